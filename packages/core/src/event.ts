@@ -1,0 +1,53 @@
+import type { Readings } from '@whorl/wire'
+import type { BrowserDetails } from './facts'
+import type { Why } from './identify/identify'
+import type { Verdicts } from './smart/define'
+
+/**
+ * One identification as it is kept. Neutral between the API generations: `server/src/answer`
+ * converts it to v4 and v3. Everything is JSON; absent is absent, never null.
+ */
+export interface EventRecord {
+  readonly eventId: string
+  /** Unix ms; equals the prefix of the event id. */
+  readonly timestamp: number
+  readonly workspaceId: string
+  readonly environmentId: string
+  readonly source: 'device'
+  /** Starts at 1; every change adds one. */
+  readonly revision: number
+  readonly linkedId?: string
+  /** As sent, an object or any JSON value. */
+  readonly tag?: unknown
+  readonly suspect?: boolean
+  readonly url: string
+  readonly referrer: string
+  readonly origin?: string
+  readonly ip: string
+  readonly userAgent: string
+  readonly sdk: {
+    readonly platform: 'js' | 'android' | 'ios'
+    readonly version: string
+    readonly integrations?: readonly string[]
+  }
+  readonly replayed: boolean
+  readonly identification: EventIdentification
+  readonly browser: BrowserDetails
+  readonly readings: Readings
+  /** Smart Signals that had data. */
+  readonly verdicts: Verdicts
+  readonly suspectScore?: { readonly value: number; readonly weightsVersion: number }
+  readonly why: Why
+  /** Late facts: announced names, and when they arrived or were given up. */
+  readonly late?: { readonly announced: readonly string[]; readonly completedAt?: number }
+}
+
+export interface EventIdentification {
+  readonly visitorId: string
+  readonly visitorFound: boolean
+  /** 0 to 1; for a new visitor 1 - P(known). */
+  readonly confidence: number
+  /** Unix ms; absent on the first sight. */
+  readonly firstSeenAt?: number
+  readonly lastSeenAt?: number
+}

@@ -1,0 +1,84 @@
+import type { Engine } from '@whorl/signals'
+import type { IdentifyPayload } from '@whorl/wire'
+import type { Profile } from './identify/profile'
+
+/** The one input of every decision: what the agent said, what enrich found, history, now. */
+export interface Facts {
+  readonly payload: IdentifyPayload
+  readonly network: NetworkFacts
+  readonly ingest: IngestFacts
+  readonly anchors: readonly Anchor[]
+  readonly history: History
+  /** Unix ms. */
+  readonly now: number
+}
+
+/** What the request itself showed, before any data file was asked. A missing part is absent. */
+export interface NetworkFacts {
+  /** Client address, normalised; an IPv4-mapped IPv6 address is given as IPv4. */
+  readonly ip: string
+  readonly userAgent: string
+  readonly browser: BrowserDetails
+  /** Engine and OS family that the user agent claims. */
+  readonly claimed: { readonly engine: Engine; readonly os: OsFamily }
+  readonly headers: HeaderFacts
+}
+
+export type OsFamily = 'windows' | 'macos' | 'linux' | 'android' | 'ios' | 'chromeos' | 'other'
+
+/** As in `browser_details` of Server API v4. Unknown parts are empty strings. */
+export interface BrowserDetails {
+  readonly browserName: string
+  readonly browserMajorVersion: string
+  readonly browserFullVersion: string
+  readonly os: string
+  readonly osVersion: string
+  /** `Other` on desktops. */
+  readonly device: string
+}
+
+export interface HeaderFacts {
+  /** Names as sent, in the order sent. */
+  readonly order: readonly string[]
+  readonly origin?: string
+  readonly acceptLanguage?: string
+  /** `sec-ch-ua*` headers by lower-case name. */
+  readonly clientHints: Readonly<Record<string, string>>
+}
+
+/** What admission found out about the message itself. */
+export interface IngestFacts {
+  readonly challenge: 'valid' | 'expired' | 'absent'
+  /** The nonce or the body was used before, or the challenge had expired. */
+  readonly isReplayed: boolean
+  readonly isEncrypted: boolean
+}
+
+/** A visitor token that the browser presented, after its signature was checked. */
+export interface Anchor {
+  readonly carrier: 'httpCookie' | 'cookie' | 'local' | 'indexed'
+  readonly state: 'valid' | 'forged'
+  /** Present when valid. */
+  readonly visitorId?: string
+}
+
+/** What the store knew when it was asked for this visit. */
+export interface History {
+  /** One entry for each distinct visitor id of the valid anchors. */
+  readonly anchored: readonly AnchoredHistory[]
+  /** The visitor that owns this visit's exact key. */
+  readonly exact?: Profile
+  /** Visitors that share at least one blocking key, newest first, without duplicates. */
+  readonly candidates: readonly Profile[]
+}
+
+export interface AnchoredHistory {
+  /** The id in the token. */
+  readonly visitorId: string
+  /**
+   * `known`: `profile` is the visitor, after aliases. `deleted`: the visitor was deleted on
+   * request. `missing`: no row any more, through retention or a restored backup.
+   */
+  readonly state: 'known' | 'deleted' | 'missing'
+  readonly profile?: Profile
+}

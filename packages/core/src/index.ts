@@ -1,0 +1,5 @@
+export type * from './event'
+export type * from './facts'
+export * from './identify/identify'
+export type * from './identify/profile'
+export type * from './smart/define'

@@ -1,0 +1,38 @@
+import type { Facts } from '../facts'
+
+/** One reason for a verdict. `weight` is 0 to 1. */
+export interface Evidence {
+  readonly says: string
+  readonly weight: number
+}
+
+/** A Smart Signal that had data. `value` has the shape that the signal documents. */
+export interface Verdict<Value = unknown> {
+  readonly value: Value
+  readonly evidence: readonly Evidence[]
+}
+
+/** Verdicts by the signal's name in Server API v4. A signal without data is absent. */
+export interface Verdicts {
+  readonly bot?: Verdict<BotVerdict>
+}
+
+export interface BotVerdict {
+  readonly result: 'not_detected' | 'good' | 'bad'
+  /** In BotD's vocabulary; present unless `not_detected`. */
+  readonly type?: string
+}
+
+export interface SmartSignal<Name extends keyof Verdicts = keyof Verdicts> {
+  readonly name: Name
+  readonly docs: string
+  /** `undefined`: there is no data to judge by. */
+  readonly detect: (facts: Facts) => Verdicts[Name] | undefined
+}
+
+/** Declares a Smart Signal. Pure: no clock, no I/O, no `async`. */
+export function defineSmartSignal<const Name extends keyof Verdicts>(
+  signal: SmartSignal<Name>,
+): SmartSignal<Name> {
+  return signal
+}

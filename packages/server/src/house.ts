@@ -1,0 +1,33 @@
+import type { ApiKey, Environment, Store, Workspace } from '@whorl/store'
+import type { Logger } from 'pino'
+import type { Clock } from './clock'
+import type { Config } from './config'
+import type { Metrics } from './observe/metrics'
+import type { Secrets } from './secrets'
+
+/** Everything a route or a pipeline step may reach. Built once in `app.ts`. */
+export interface House {
+  readonly config: Config
+  readonly clock: Clock
+  readonly store: Store
+  readonly tenants: TenantDirectory
+  readonly secrets: Secrets
+  readonly metrics: Metrics
+  readonly log: Logger
+}
+
+/** All tenants in memory; reloads when the store's version moved. */
+export interface TenantDirectory {
+  /** Looks up an enabled or disabled key of any type by the text a caller sent. */
+  findKey(token: string): KeyOwner | undefined
+  /** The environment that `/demo` uses by default: the first one. */
+  firstEnvironment(): KeyOwner | undefined
+  reload(): Promise<void>
+}
+
+export interface KeyOwner {
+  readonly key: ApiKey
+  readonly workspace: Workspace
+  /** The key's environment; absent for keys of the whole workspace. */
+  readonly environment?: Environment
+}

@@ -1,0 +1,2 @@
+export { catalog, type SignalName } from './catalog'
+export type { Attribute, Compare, Engine, Signal, Source } from './define'

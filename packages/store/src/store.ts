@@ -1,0 +1,207 @@
+import type { EventRecord, History, MatchKeys, Profile } from '@whorl/core'
+
+/**
+ * The port: everything Whorl keeps. Two backends implement it, and one conformance suite holds
+ * both to it. No query goes without a workspace. Every method may reject with the backend's own
+ * error; nothing is retried here.
+ */
+export interface Store {
+  readonly backend: 'sqlite' | 'postgres'
+  readonly tenants: TenantStore
+  readonly visits: VisitStore
+  readonly events: EventStore
+  readonly visitors: VisitorStore
+  readonly upkeep: Upkeep
+  /** Finishes what was accepted, then closes. Safe to call twice. */
+  close(): Promise<void>
+}
+
+/** Workspaces, environments and keys: few rows, read whole and kept in memory by the server. */
+export interface TenantStore {
+  /** A number that grows with every change; other processes reload when it moved. */
+  version(): Promise<number>
+  readAll(): Promise<Tenants>
+  putWorkspace(workspace: Workspace): Promise<void>
+  putEnvironment(environment: Environment): Promise<void>
+  putKey(key: ApiKey): Promise<void>
+}
+
+export interface Tenants {
+  readonly workspaces: readonly Workspace[]
+  readonly environments: readonly Environment[]
+  readonly keys: readonly ApiKey[]
+}
+
+export interface Workspace {
+  /** `ws_…` */
+  readonly id: string
+  readonly name: string
+  readonly createdAt: number
+  /** JSON; its shape is the server's. */
+  readonly settings: Readonly<Record<string, unknown>>
+}
+
+export interface Environment {
+  /** `ae_` + 16 hex. */
+  readonly id: string
+  readonly workspaceId: string
+  readonly name: string
+  readonly createdAt: number
+  readonly settings: Readonly<Record<string, unknown>>
+}
+
+export interface ApiKey {
+  /** `key_…`, for lists and logs; never the secret. */
+  readonly id: string
+  readonly workspaceId: string
+  /** Keys of type `public` always have one; others when they are scoped to it. */
+  readonly environmentId?: string
+  readonly type: 'public' | 'secret' | 'proxy' | 'management'
+  /** SHA-256 of the key, hex. */
+  readonly hash: string
+  /** The key itself, for public keys only. */
+  readonly token?: string
+  readonly lastFour: string
+  readonly status: 'enabled' | 'disabled'
+  readonly createdAt: number
+}
+
+/** The ingest path. */
+export interface VisitStore {
+  /** What is known that bears on this visit, and the versions that `record` will check. */
+  history(query: HistoryQuery): Promise<HistoryAnswer>
+  /**
+   * One transaction: event, visitor, keys and nonce. Checks `expects` first; when the world moved,
+   * nothing is written and the answer is `conflict` with a fresh history. Resolves after the
+   * commit is durable.
+   */
+  record(command: RecordCommand): Promise<RecordOutcome>
+  /** The first use of a nonce in the last 24 hours. */
+  findNonce(workspaceId: string, nonce: string): Promise<NonceUse | undefined>
+}
+
+export interface HistoryQuery {
+  readonly workspaceId: string
+  /** Visitor ids of valid anchors, distinct. */
+  readonly anchors: readonly string[]
+  readonly keys: MatchKeys
+  readonly nonce: string
+  /** SHA-256 of the canonical payload, hex. */
+  readonly bodyHash: string
+  /** Nonces and body hashes older than this Unix ms count as unused. */
+  readonly noncesSince: number
+}
+
+export interface HistoryAnswer {
+  readonly history: History
+  readonly nonceUse?: NonceUse
+  readonly isBodyUsed: boolean
+  readonly versions: HistoryVersions
+}
+
+/** Opaque to everyone but the store. Plain JSON. */
+export interface HistoryVersions {
+  readonly exactOwner: string | null
+  /** One for each blocking key of the query, in its order. */
+  readonly blocks: readonly number[]
+  /** State of every visitor that the history returned: id to revision. */
+  readonly visitors: Readonly<Record<string, number>>
+}
+
+export interface NonceUse {
+  readonly eventId: string
+  readonly ip: string
+  /** Unix ms of the server's real clock. */
+  readonly usedAt: number
+  /** The answer that was given, JSON text. */
+  readonly answer: string
+}
+
+export interface RecordCommand {
+  readonly query: HistoryQuery
+  readonly event: EventRecord
+  /** The visitor after this visit. Absent for a replayed event: it updates no profile. */
+  readonly profile?: Profile
+  readonly isNewVisitor: boolean
+  readonly merge?: { readonly younger: string; readonly older: string }
+  /** Kept with the nonce for the agent's own retry, JSON text. */
+  readonly answer: string
+  /** Real clock, Unix ms. */
+  readonly usedAt: number
+  readonly expects: RecordExpectations
+}
+
+export interface RecordExpectations {
+  readonly versions: HistoryVersions
+  readonly isNonceUsed: boolean
+  readonly isBodyUsed: boolean
+  /**
+   * Whether a moved blocking list is a conflict. False on the last attempt; the exact key, the
+   * nonce, the body and the visitor's existence are always checked.
+   */
+  readonly checkBlocks: boolean
+}
+
+export type RecordOutcome =
+  | { readonly kind: 'recorded' }
+  | { readonly kind: 'conflict'; readonly fresh: HistoryAnswer }
+  /** The event id exists already: take another. */
+  | { readonly kind: 'event_id_taken' }
+
+export interface EventStore {
+  find(workspaceId: string, eventId: string): Promise<EventRecord | undefined>
+  /**
+   * Replaces an event when its stored revision is `record.revision - 1`. `moved`: somebody else
+   * changed it in between; read again.
+   */
+  revise(record: EventRecord): Promise<'revised' | 'moved' | 'missing'>
+  /**
+   * Events of a visitor, newest first by (timestamp, event id), bytewise. Any alias of a class of
+   * merged ids finds the events of the whole class.
+   */
+  listByVisitor(query: VisitorEventsQuery): Promise<EventRecord[]>
+  count(workspaceId: string): Promise<number>
+}
+
+export interface VisitorEventsQuery {
+  readonly workspaceId: string
+  readonly visitorId: string
+  /** Only events strictly before this one. */
+  readonly before?: { readonly timestamp: number; readonly eventId?: string }
+  /** 1 to 500. */
+  readonly limit: number
+}
+
+export interface VisitorStore {
+  /** Follows aliases. */
+  find(workspaceId: string, visitorId: string): Promise<Profile | undefined>
+  /** Removes the visitor's class of ids and their events, and remembers that they were deleted. */
+  delete(workspaceId: string, visitorId: string): Promise<boolean>
+}
+
+export interface Upkeep {
+  /** Removes nonces used before this Unix ms, in slices. Returns how many. */
+  purgeNonces(before: number): Promise<number>
+  /** Cheap proof that reads and writes work. */
+  ping(): Promise<void>
+  /** Sizes for metrics, in bytes and rows; what a backend cannot tell is absent. */
+  stats(): Promise<StoreStats>
+  /** A consistent copy of an embedded database into `path`. Absent on a server database. */
+  backup?(path: string): Promise<void>
+}
+
+export interface StoreStats {
+  readonly databaseBytes?: number
+  /** Size of the write-ahead log. */
+  readonly walBytes?: number
+  /** Commands waiting for the writer. */
+  readonly queued: number
+}
+
+/** Thrown at once by `record` when too many commands wait; the caller answers 429. */
+export class StoreBusyError extends Error {
+  constructor() {
+    super('too many writes are waiting')
+    this.name = 'StoreBusyError'
+  }
+}

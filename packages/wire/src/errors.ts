@@ -1,0 +1,117 @@
+/**
+ * Every error a caller can see, keyed by our own code. `v4` and `v3` are status, code and exact
+ * message of the two Server API generations (Fingerprint OpenAPI 3.7.0); `agent` is the message
+ * that the v3 browser agent shows (public interface of its loader 3.12.15). Codes are never reused.
+ */
+export const errors = {
+  secret_api_key_required: {
+    v4: [403, 'secret_api_key_required', 'secret API key in header is missing or empty'],
+    v3: [403, 'TokenRequired', 'secret key is required'],
+  },
+  secret_api_key_not_found: {
+    v4: [
+      403,
+      'secret_api_key_not_found',
+      'no fingerprint workspace found for specified secret API key',
+    ],
+    v3: [403, 'TokenNotFound', 'secret key is not found'],
+  },
+  wrong_region: {
+    v4: [403, 'wrong_region', 'wrong region'],
+    v3: [403, 'WrongRegion', 'wrong region'],
+    agent: 'Wrong region',
+  },
+  subscription_not_active: {
+    v4: [403, 'subscription_not_active', 'forbidden'],
+    v3: [403, 'SubscriptionNotActive', 'forbidden'],
+    agent: 'Subscription not active',
+  },
+  feature_not_enabled: {
+    v4: [403, 'feature_not_enabled', 'feature not enabled'],
+    v3: [403, 'FeatureNotEnabled', 'feature not enabled'],
+  },
+  event_not_found: {
+    v4: [404, 'event_not_found', 'event id not found'],
+    v3: [404, 'RequestNotFound', 'request id not found'],
+  },
+  visitor_not_found: {
+    v4: [404, 'visitor_not_found', 'visitor not found'],
+    v3: [404, 'VisitorNotFound', 'visitor not found'],
+  },
+  invalid_visitor_id: {
+    v4: [400, 'request_cannot_be_parsed', 'invalid visitor id'],
+    v3: [400, 'RequestCannotBeParsed', 'invalid visitor id'],
+  },
+  invalid_limit: {
+    v4: [400, 'request_cannot_be_parsed', 'invalid limit'],
+    v3: [400, 'RequestCannotBeParsed', 'invalid limit'],
+  },
+  state_not_ready: {
+    v4: [409, 'state_not_ready', 'resource is not mutable yet, try again'],
+    v3: [409, 'StateNotReady', 'resource is not mutable yet, try again'],
+  },
+  payload_too_large: {
+    v4: [413, 'payload_too_large', 'payload too large'],
+    v3: [413, 'RequestCannotBeParsed', 'payload too large'],
+    agent: 'Request cannot be parsed',
+  },
+  request_cannot_be_parsed: {
+    v4: [400, 'request_cannot_be_parsed', 'request body is not valid'],
+    v3: [400, 'RequestCannotBeParsed', 'request body is not valid'],
+    agent: 'Request cannot be parsed',
+  },
+  public_api_key_required: {
+    v4: [403, 'public_api_key_required', 'public API key is missing or empty'],
+    v3: [403, 'TokenRequired', 'public key is required'],
+    agent: 'API key required',
+  },
+  public_api_key_not_found: {
+    v4: [403, 'public_api_key_not_found', 'no environment found for specified public API key'],
+    v3: [403, 'TokenNotFound', 'public key is not found'],
+    agent: 'API key not found',
+  },
+  origin_not_allowed: {
+    v4: [403, 'origin_not_allowed', 'not available for this origin'],
+    v3: [403, 'Failed', 'not available for this origin'],
+    agent: 'Not available for this origin',
+  },
+  too_many_requests: {
+    v4: [429, 'too_many_requests', 'too many requests'],
+    v3: [429, 'TooManyRequests', 'too many requests'],
+    agent: 'Too many requests, rate limit exceeded',
+  },
+  service_unavailable: {
+    v4: [503, 'service_unavailable', 'temporarily unavailable, try again'],
+    v3: [503, 'Failed', 'temporarily unavailable, try again'],
+    agent: 'Request failed to process',
+  },
+  failed: {
+    v4: [500, 'failed', 'internal server error'],
+    v3: [500, 'Failed', 'internal server error'],
+    agent: 'Request failed',
+  },
+} as const satisfies Record<string, ErrorEntry>
+
+interface ErrorEntry {
+  readonly v4: readonly [status: number, code: string, message: string]
+  readonly v3: readonly [status: number, code: string, message: string]
+  readonly agent?: string
+}
+
+export type ErrorCode = keyof typeof errors
+
+/** The one error class. `code` decides what the caller sees; `cause` and `details` go to the log. */
+export class WhorlError extends Error {
+  readonly code: ErrorCode
+  readonly details: Readonly<Record<string, unknown>>
+
+  constructor(
+    code: ErrorCode,
+    { cause, details = {} }: { cause?: unknown; details?: Record<string, unknown> } = {},
+  ) {
+    super(`${code}: ${errors[code].v4[2]}`, cause === undefined ? undefined : { cause })
+    this.name = 'WhorlError'
+    this.code = code
+    this.details = details
+  }
+}
