@@ -3,11 +3,15 @@ import type { FastifyRequest } from 'fastify'
 import type { Static, TSchema } from 'typebox'
 import type { House, KeyOwner } from '../house'
 
-/** Which published API a route belongs to: decides the form of its errors. */
+/** Which published API a route belongs to: decides where its key is read and how errors look. */
 export type RouteFamily = 'v4' | 'v3' | 'v3-visitors' | 'public'
 
 export interface RouteSchema {
   params?: TSchema
+  /**
+   * Query parameters arrive as text: integers and booleans are read strictly, arrays are repeated
+   * keys. A property may name the error of a value that does not fit as `x-whorl-error`.
+   */
   query?: TSchema
   /** Documentation of each answer; the answers are built by typed code and not filtered by it. */
   response: Record<number, { description: string; schema?: TSchema; contentType?: string }>
@@ -29,16 +33,17 @@ export interface RouteCall<S extends RouteSchema, Access> {
   readonly request: FastifyRequest
 }
 
-/** A full answer, where status 200 and a JSON body are not enough. */
+/** A full answer, where status 200 and a JSON body are not enough. Made by `reply()`. */
 export interface RouteReply {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
+  /** Text and bytes are sent as they are, an object as JSON, nothing as an empty body. */
   readonly body?: string | Buffer | object
 }
 
 export interface Route<S extends RouteSchema = RouteSchema, Access = unknown> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** Fastify path, for example `/v4/events/:eventId`. */
+  /** Fastify path, for example `/v4/events/:event_id`. */
   readonly path: string
   readonly family: RouteFamily
   readonly access: Access
@@ -52,9 +57,26 @@ export interface Route<S extends RouteSchema = RouteSchema, Access = unknown> {
 
 export type RouteAccess = { key: 'secret' } | { key: 'none' }
 
+/** A route of any schema, for lists. Only the gate calls it, with parts its schema has checked. */
+export type AnyRoute = Omit<Route<RouteSchema, RouteAccess>, 'handle'> & {
+  readonly handle: (call: never) => Promise<object>
+}
+
 /** Declares one API operation. The list in `index.ts` registers it; OpenAPI is made from it. */
 export function defineRoute<S extends RouteSchema, const Access extends RouteAccess>(
   route: Route<S, Access>,
 ): Route<S, Access> {
   return route
+}
+
+const replies = new WeakSet<object>()
+
+/** Marks an object as a full answer, so that a JSON body with a `status` key is not taken for one. */
+export function reply(answer: RouteReply): RouteReply {
+  replies.add(answer)
+  return answer
+}
+
+export function isReply(answer: object): answer is RouteReply {
+  return replies.has(answer)
 }
