@@ -1,6 +1,7 @@
 import type { Readings } from '@whorl/wire'
 import type { BrowserDetails } from './facts'
 import type { Why } from './identify/identify'
+import type { SuspectScore } from './score/suspect-score'
 import type { Verdicts } from './smart/define'
 
 /**
@@ -36,7 +37,7 @@ export interface EventRecord {
   readonly readings: Readings
   /** Smart Signals that had data. */
   readonly verdicts: Verdicts
-  readonly suspectScore?: { readonly value: number; readonly weightsVersion: number }
+  readonly suspectScore?: SuspectScore
   readonly why: Why
   /** Late facts: announced names, and when they arrived or were given up. */
   readonly late?: { readonly announced: readonly string[]; readonly completedAt?: number }

@@ -1,0 +1,5 @@
+import { bot } from './bot'
+import type { SmartSignal } from './define'
+
+/** Every Smart Signal, in the order in which they are explained to people. */
+export const smartSignals: readonly SmartSignal[] = [bot]
