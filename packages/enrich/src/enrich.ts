@@ -1,0 +1,30 @@
+import type { NetworkFacts } from '@whorl/core'
+import { type AddressRanges, clientAddress } from './address'
+import { findHeader, readHeaders } from './headers'
+import { readUserAgent } from './user-agent'
+
+export interface RequestFacts {
+  readonly socketAddress: string
+  /** Names and values in turn, as Node's `rawHeaders` gives them. */
+  readonly rawHeaders: readonly string[]
+  readonly trustedProxies: AddressRanges
+}
+
+/** Everything that the request itself tells. A part that is missing is absent, never an error. */
+export function enrichRequest({
+  socketAddress,
+  rawHeaders,
+  trustedProxies,
+}: RequestFacts): NetworkFacts {
+  const userAgent = findHeader(rawHeaders, 'user-agent') ?? ''
+  return {
+    ip: clientAddress({
+      socketAddress,
+      forwardedFor: findHeader(rawHeaders, 'x-forwarded-for'),
+      trustedProxies,
+    }),
+    userAgent,
+    ...readUserAgent(userAgent),
+    headers: readHeaders(rawHeaders),
+  }
+}

@@ -1,0 +1,8 @@
+export {
+  type AddressRanges,
+  clientAddress,
+  isLoopback,
+  normalizeAddress,
+  parseRanges,
+} from './address'
+export { enrichRequest, type RequestFacts } from './enrich'
