@@ -85,6 +85,10 @@ export const errors = {
     v3: [503, 'Failed', 'temporarily unavailable, try again'],
     agent: 'Request failed to process',
   },
+  route_not_found: {
+    v4: [404, 'route_not_found', 'there is nothing at this address'],
+    v3: [404, 'Failed', 'there is nothing at this address'],
+  },
   failed: {
     v4: [500, 'failed', 'internal server error'],
     v3: [500, 'Failed', 'internal server error'],
@@ -99,6 +103,18 @@ interface ErrorEntry {
 }
 
 export type ErrorCode = keyof typeof errors
+
+/**
+ * The text of an error of v3 `GET /visitors/{visitor_id}`, whose errors are `{"error": text}`
+ * (OpenAPI 3.7.0; the texts of 403 as the hosted service answers them).
+ */
+export function visitorsErrorText(code: ErrorCode): string {
+  const [status, , message] = errors[code].v3
+  if (code === 'wrong_region') return 'Wrong region (HTTP 403)'
+  if (status === 400) return 'bad request'
+  if (status === 403) return 'Forbidden (HTTP 403)'
+  return message
+}
 
 /** The one error class. `code` decides what the caller sees; `cause` and `details` go to the log. */
 export class WhorlError extends Error {

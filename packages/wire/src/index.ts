@@ -1,4 +1,7 @@
 export * from './envelope'
 export * from './errors'
+export * from './event-v3'
+export * from './event-v4'
 export * from './ids'
 export * from './payload'
+export * from './raw-attributes-v4'

@@ -1,0 +1,112 @@
+import { type Static, Type } from 'typebox'
+import { RawAttributesV4 } from './raw-attributes-v4'
+
+const closed = { additionalProperties: false }
+const text = (description: string) => Type.Optional(Type.String({ description }))
+const flag = (description: string) => Type.Optional(Type.Boolean({ description }))
+const unixMs = (description: string) => Type.Optional(Type.Integer({ description }))
+
+const Confidence = Type.Object(
+  {
+    score: Type.Number({ minimum: 0, maximum: 1 }),
+    version: text('Which version of the identification gave the score.'),
+    comment: Type.Optional(Type.String()),
+  },
+  closed,
+)
+
+const IdentificationV4 = Type.Object(
+  {
+    visitor_id: Type.String({ description: '20 letters and digits.' }),
+    confidence: Type.Optional(Confidence),
+    visitor_found: Type.Boolean({ description: 'The visitor had been seen before.' }),
+    first_seen_at: unixMs('When the visitor was first seen, Unix ms; absent on the first sight.'),
+    last_seen_at: unixMs('When it was seen before this event, Unix ms.'),
+  },
+  closed,
+)
+
+const SdkV4 = Type.Object(
+  {
+    platform: Type.Enum(['js', 'android', 'ios', 'unknown']),
+    version: Type.String(),
+    integrations: Type.Optional(
+      Type.Array(
+        Type.Object(
+          {
+            name: Type.Optional(Type.String()),
+            version: Type.Optional(Type.String()),
+            subintegration: Type.Optional(
+              Type.Object(
+                { name: Type.Optional(Type.String()), version: Type.Optional(Type.String()) },
+                closed,
+              ),
+            ),
+          },
+          closed,
+        ),
+      ),
+    ),
+  },
+  closed,
+)
+
+const BrowserDetailsV4 = Type.Object(
+  {
+    browser_name: Type.String(),
+    browser_major_version: Type.String(),
+    browser_full_version: Type.String(),
+    os: Type.String(),
+    os_version: Type.String(),
+    device: Type.String({ description: '`Other` on desktops.' }),
+  },
+  closed,
+)
+
+/**
+ * The Event of Server API v4, as far as Whorl fills it, closed as the published schema is
+ * (Fingerprint OpenAPI 3.7.0). A field without data is left out, never null.
+ */
+export const EventV4 = Type.Object(
+  {
+    event_id: Type.String({ description: 'Unix ms, a dot, and six letters or digits.' }),
+    timestamp: Type.Integer({ description: 'Unix ms; the first part of the event id.' }),
+    source: Type.Optional(Type.Enum(['device', 'edge'])),
+    linked_id: text('The id that the page sent with the event.'),
+    environment_id: text('The environment of the public key.'),
+    suspect: flag('Set by an update of the event; absent before.'),
+    sdk: Type.Optional(SdkV4),
+    replayed: flag('The message had been used before, or its challenge had expired.'),
+    identification: Type.Optional(IdentificationV4),
+    tags: Type.Optional(
+      Type.Record(Type.String(), Type.Unknown(), {
+        description: 'What the page sent as tag; empty when it sent none.',
+      }),
+    ),
+    url: text('Address of the page.'),
+    ip_address: text('Address of the visitor.'),
+    user_agent: text('User-Agent header of the visitor.'),
+    device: text('As in browser_details.'),
+    os: text('As in browser_details.'),
+    os_version: text('As in browser_details.'),
+    client_referrer: text('document.referrer of the page; empty when it had none.'),
+    browser_details: Type.Optional(BrowserDetailsV4),
+    bot: Type.Optional(Type.Enum(['bad', 'good', 'not_detected'])),
+    bot_type: text('What kind of bot, when one was found.'),
+    suspect_score: Type.Optional(
+      Type.Integer({ description: 'Weighted sum of the Smart Signals.' }),
+    ),
+    raw_device_attributes: Type.Optional(RawAttributesV4),
+  },
+  { ...closed, description: 'One identification with everything that was concluded from it.' },
+)
+export type EventV4 = Static<typeof EventV4>
+
+/** The body of every error of Server API v4 and of most of v3. */
+export const ApiError = Type.Object(
+  {
+    error: Type.Object({ code: Type.String(), message: Type.String() }, closed),
+  },
+  closed,
+)
+export type ApiError = Static<typeof ApiError>
