@@ -1,0 +1,12 @@
+import { Type } from 'typebox'
+import { defineSignal, equal } from '../define'
+
+export const doNotTrack = defineSignal({
+  name: 'doNotTrack',
+  label: 'Do Not Track',
+  schema: Type.String({ maxLength: 20 }),
+  identity: 'none',
+  stability: 'session',
+  compare: equal,
+  docs: 'The Do Not Track setting as the browser words it.',
+})

@@ -1,0 +1,12 @@
+import { Type } from 'typebox'
+import { defineSignal, equal } from '../define'
+
+export const hdr = defineSignal({
+  name: 'hdr',
+  label: 'High dynamic range',
+  schema: Type.Boolean(),
+  identity: 'weak',
+  stability: 'session',
+  compare: equal,
+  docs: 'Whether the screen shows high dynamic range; an iPhone switches it off to save battery.',
+})
