@@ -1,0 +1,87 @@
+import type { EventRecord } from '@whorl/core'
+import type { EventResponseV3, VisitV3 } from '@whorl/wire'
+import { type AnswerOptions, confidenceVersion, toSdk } from './event-v4'
+import { toRawAttributesV3 } from './raw-attributes'
+import { toTagObject } from './tag-object'
+
+type Products = EventResponseV3['products']
+
+/** An event as `GET /events/{request_id}` of Server API v3 shows it. */
+export function toEventV3(
+  event: EventRecord,
+  { smartSignals = true }: AnswerOptions = {},
+): EventResponseV3 {
+  const { identification, environmentId, sdk, replayed, suspect } = event
+  return {
+    products: {
+      identification: {
+        data: {
+          visitorId: identification.visitorId,
+          ...toVisitV3(event),
+          ...(suspect !== undefined && { suspect }),
+          replayed,
+          sdk: toSdk(sdk),
+          environmentId,
+        },
+      },
+      ...(smartSignals && toSmartProducts(event)),
+    },
+  }
+}
+
+/** An event as one visit of `GET /visitors/{visitor_id}` of Server API v3. */
+export function toVisitV3(event: EventRecord): VisitV3 {
+  const { confidence, visitorFound, firstSeenAt, lastSeenAt } = event.identification
+  return {
+    requestId: event.eventId,
+    browserDetails: { ...event.browser, userAgent: event.userAgent },
+    // The schema requires it and nothing detects it yet.
+    incognito: false,
+    ip: event.ip,
+    ...(event.linkedId !== undefined && { linkedId: event.linkedId }),
+    timestamp: event.timestamp,
+    time: toIso(event.timestamp),
+    url: event.url,
+    tag: toTagObject(event.tag),
+    confidence: { score: confidence, revision: confidenceVersion },
+    visitorFound,
+    firstSeenAt: toSeenAt(firstSeenAt),
+    lastSeenAt: toSeenAt(lastSeenAt),
+  }
+}
+
+function toSmartProducts(event: EventRecord): Partial<Products> {
+  const { verdicts, suspectScore, readings } = event
+  return {
+    ...(verdicts.bot && { botd: { data: toBotd(event, verdicts.bot.value) } }),
+    ...(suspectScore && { suspectScore: { data: { result: suspectScore.value } } }),
+    rawDeviceAttributes: { data: toRawAttributesV3(readings) },
+  }
+}
+
+type Bot = NonNullable<EventRecord['verdicts']['bot']>['value']
+
+function toBotd(event: EventRecord, bot: Bot): NonNullable<Products['botd']>['data'] {
+  return {
+    bot: {
+      result: bot.result === 'not_detected' ? 'notDetected' : bot.result,
+      ...(bot.type !== undefined && { type: bot.type }),
+    },
+    ...(event.linkedId !== undefined && { linkedId: event.linkedId }),
+    url: event.url,
+    ip: event.ip,
+    time: toIso(event.timestamp),
+    userAgent: event.userAgent,
+    requestId: event.eventId,
+  }
+}
+
+function toIso(unixMs: number): string {
+  return new Date(unixMs).toISOString()
+}
+
+/** An installation has no view beyond its own workspaces: both scopes show the same time. */
+function toSeenAt(unixMs: number | undefined): VisitV3['firstSeenAt'] {
+  const time = unixMs === undefined ? null : toIso(unixMs)
+  return { global: time, subscription: time }
+}

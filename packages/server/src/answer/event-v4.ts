@@ -1,0 +1,82 @@
+import type { EventRecord } from '@whorl/core'
+import type { EventV4 } from '@whorl/wire'
+import { toIntegration } from './integration'
+import { toRawAttributesV4 } from './raw-attributes'
+import { toTagObject } from './tag-object'
+
+/** Version of the identification, shown as `confidence.version`. */
+export const confidenceVersion = '1.0'
+
+export interface AnswerOptions {
+  /** False for a workspace that does without Smart Signals: they are left out. @default true */
+  smartSignals?: boolean
+}
+
+/** An event as Server API v4 shows it. Fields without data are left out. */
+export function toEventV4(
+  event: EventRecord,
+  { smartSignals = true }: AnswerOptions = {},
+): EventV4 {
+  const { browser } = event
+  return {
+    event_id: event.eventId,
+    timestamp: event.timestamp,
+    source: event.source,
+    ...(event.linkedId !== undefined && { linked_id: event.linkedId }),
+    environment_id: event.environmentId,
+    ...(event.suspect !== undefined && { suspect: event.suspect }),
+    sdk: toSdk(event.sdk),
+    replayed: event.replayed,
+    identification: toIdentification(event),
+    tags: toTagObject(event.tag),
+    url: event.url,
+    ip_address: event.ip,
+    user_agent: event.userAgent,
+    device: browser.device,
+    os: browser.os,
+    os_version: browser.osVersion,
+    client_referrer: event.referrer,
+    browser_details: {
+      browser_name: browser.browserName,
+      browser_major_version: browser.browserMajorVersion,
+      browser_full_version: browser.browserFullVersion,
+      os: browser.os,
+      os_version: browser.osVersion,
+      device: browser.device,
+    },
+    ...(smartSignals && toSmartSignals(event)),
+  }
+}
+
+function toIdentification({ identification }: EventRecord): NonNullable<EventV4['identification']> {
+  const { visitorId, visitorFound, confidence, firstSeenAt, lastSeenAt } = identification
+  return {
+    visitor_id: visitorId,
+    confidence: { score: confidence, version: confidenceVersion },
+    visitor_found: visitorFound,
+    ...(firstSeenAt !== undefined && { first_seen_at: firstSeenAt }),
+    ...(lastSeenAt !== undefined && { last_seen_at: lastSeenAt }),
+  }
+}
+
+function toSmartSignals({ verdicts, suspectScore, readings }: EventRecord): Partial<EventV4> {
+  const bot = verdicts.bot?.value
+  return {
+    ...(bot && { bot: bot.result, ...(bot.type !== undefined && { bot_type: bot.type }) }),
+    ...(suspectScore && { suspect_score: suspectScore.value }),
+    raw_device_attributes: toRawAttributesV4(readings),
+  }
+}
+
+/** The SDK of an event; both generations write it alike. */
+export function toSdk({
+  platform,
+  version,
+  integrations,
+}: EventRecord['sdk']): NonNullable<EventV4['sdk']> {
+  return {
+    platform,
+    version,
+    ...(integrations?.length && { integrations: integrations.map(toIntegration) }),
+  }
+}
