@@ -3,6 +3,8 @@ import type { Logger } from 'pino'
 import type { Clock } from './clock'
 import type { Config } from './config'
 import type { Metrics } from './observe/metrics'
+import type { LateRegistry } from './pipeline/late-registry'
+import type { Limiter } from './pipeline/limiter'
 import type { Secrets } from './secrets'
 
 /** Everything a route or a pipeline step may reach. Built once in `app.ts`. */
@@ -14,14 +16,19 @@ export interface House {
   readonly secrets: Secrets
   readonly metrics: Metrics
   readonly log: Logger
+  /** Token buckets of this process, by real time. */
+  readonly limiter: Limiter
+  /** Events whose second message is still on its way. */
+  readonly late: LateRegistry
 }
 
 /** All tenants in memory; reloads when the store's version moved. */
 export interface TenantDirectory {
   /** Looks up an enabled or disabled key of any type by the text a caller sent. */
   findKey(token: string): KeyOwner | undefined
-  /** The environment that `/demo` uses by default: the first one. */
+  /** The environment that `/demo` uses by default: the first one, by its first enabled public key. */
   firstEnvironment(): KeyOwner | undefined
+  /** Reads everything again when another process changed it; cheap when nothing did. */
   reload(): Promise<void>
 }
 
