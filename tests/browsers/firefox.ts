@@ -1,0 +1,75 @@
+import { mkdirSync } from 'node:fs'
+import { launch, type Page as PuppeteerPage } from 'puppeteer-core'
+import { type Browser, defaultWindowSize, type OpenOptions, type Page } from './browser'
+import { definedEnv } from './chromium'
+import { getBrowserPath } from './find-browser'
+import { toPage } from './page'
+import { createScratchFolder } from './scratch-folder'
+import { startXvfb } from './xvfb'
+
+/** Preferences for a quiet Firefox that talks to nobody but the page; also used without a driver. */
+export const firefoxPrefs: Readonly<Record<string, string | number | boolean>> = {
+  'app.normandy.enabled': false,
+  'app.update.enabled': false,
+  'browser.aboutwelcome.enabled': false,
+  'browser.shell.checkDefaultBrowser': false,
+  'browser.startup.homepage_override.mstone': 'ignore',
+  'browser.startup.page': 0,
+  'datareporting.healthreport.uploadEnabled': false,
+  'datareporting.policy.dataSubmissionEnabled': false,
+  'network.captive-portal-service.enabled': false,
+  'network.connectivity-service.enabled': false,
+  'termsofuse.bypassNotification': true,
+  'toolkit.telemetry.enabled': false,
+}
+
+/** Opens Firefox over WebDriver BiDi. */
+export async function openFirefox(options: OpenOptions): Promise<Browser> {
+  const { headless = true, windowSize = defaultWindowSize, args = [], incognito = false } = options
+  const display = headless ? undefined : await startXvfb()
+  const scratch = createScratchFolder('firefox')
+  const profile = options.profileDir ?? scratch.path
+  // Firefox asks which profile to use when the folder is missing.
+  mkdirSync(profile, { recursive: true })
+  const browser = await launch({
+    browser: 'firefox',
+    executablePath: getBrowserPath('firefox'),
+    headless,
+    userDataDir: profile,
+    defaultViewport: null,
+    args: ['--width', String(windowSize.width), '--height', String(windowSize.height), ...args],
+    env: { ...definedEnv(), HOME: scratch.path, ...(display && { DISPLAY: display.name }) },
+    extraPrefsFirefox: {
+      ...firefoxPrefs,
+      ...(incognito && { 'browser.privatebrowsing.autostart': true }),
+      ...options.prefs,
+    },
+  })
+  const version = (await browser.version()).replace(/^firefox\//i, '')
+  return {
+    kind: 'firefox',
+    version,
+    async visit(url) {
+      return visitPage(await browser.newPage(), url)
+    },
+    async close() {
+      await browser.close()
+      await display?.stop()
+      scratch.remove()
+    },
+  }
+}
+
+async function visitPage(page: PuppeteerPage, url: string): Promise<Page> {
+  const consoleLines: string[] = []
+  page.on('console', (line) => consoleLines.push(`${line.type()}: ${line.text()}`))
+  await page.goto(url, { waitUntil: 'load' })
+  return toPage({
+    consoleLines,
+    evaluate: (expression) => page.evaluate(expression),
+    async reload() {
+      await page.reload({ waitUntil: 'load' })
+    },
+    close: () => page.close(),
+  })
+}
