@@ -17,7 +17,17 @@ export function hasXvfb(): boolean {
 /** Starts a virtual screen of its own; the X server chooses a free display number. */
 export async function startXvfb({ width = 1920, height = 1080 } = {}): Promise<Display> {
   if (!hasXvfb()) throw new Error('Xvfb not found: install xvfb')
-  const args = ['-displayfd', '3', '-screen', '0', `${width}x${height}x24`, '-nolisten', 'tcp']
+  // Without -noreset it restarts itself after the last window and then misses a SIGTERM.
+  const args = [
+    '-displayfd',
+    '3',
+    '-screen',
+    '0',
+    `${width}x${height}x24`,
+    '-nolisten',
+    'tcp',
+    '-noreset',
+  ]
   const group = startGroup(xvfbPath, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
   const number = await firstLine(group.child.stdio[3] as Readable, group.ended)
   return { name: `:${number}`, stop: () => group.stop({ graceMs: 2_000 }) }
