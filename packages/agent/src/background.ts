@@ -1,0 +1,120 @@
+import type { Source } from '@whorl/signals'
+import type { Readings } from '@whorl/wire'
+import { type Collection, collect } from './collect'
+import type { Memory, Tokens } from './remember'
+import { whenIdle } from './task'
+
+/** Readings younger than this many milliseconds serve every `get()` as they are. */
+const freshMs = 10_000
+
+/** After `freshMs` a source that took less than this many milliseconds is read again. */
+const cheapMs = 3
+
+/** Idle time is waited for at most this long before the late sources start. */
+const idleWaitMs = 100
+
+const lateDeadlineMs = 5000
+
+/** What the agent does between `start()` and `get()`, shared by all calls of `get()`. */
+export interface Background {
+  /** Unix ms when collection began. */
+  readonly startedAt: number
+  /** How long the early sources took, in milliseconds; 0 while they run. */
+  collectMs(): number
+  early(): Promise<Readings>
+  readonly lateNames: readonly string[]
+  /** Starts the late sources once, when the page is idle. */
+  late(): Late
+  /** The late readings, when they are complete. */
+  lateReadings(): Readings | undefined
+  tokens(): Promise<Tokens>
+}
+
+export interface Late {
+  /** Resolves with every late reading. */
+  readonly settled: Promise<Readings>
+  /** Calls back with the readings so far, after each one. */
+  onProgress(listener: (soFar: Readings) => void): void
+}
+
+/**
+ * Begins to collect. A `get()` more than ten seconds later reads again what is cheap and what
+ * failed (window, focus, time zone, traces of automation); what is dear (canvas, audio, fonts,
+ * WebGL) belongs to the machine and is read once per page.
+ */
+export function startBackground(sources: readonly Source[], memory: Memory): Background {
+  const startedAt = Date.now()
+  const early = sources.filter(({ stage }) => stage === 'early')
+  const lateSources = sources.filter(({ stage }) => stage === 'late')
+  let current = collect(early)
+  let readAt = performance.now()
+  let collectMs = 0
+  let firstTokens: Promise<Tokens> | undefined = memory.read()
+  let late: Late | undefined
+  let lateReadings: Readings | undefined
+  const since = readAt
+  current.settled.then(() => {
+    collectMs = Math.round(performance.now() - since)
+  })
+
+  return {
+    startedAt,
+    lateNames: lateSources.map(({ name }) => name),
+    collectMs: () => collectMs,
+    async early() {
+      if (performance.now() - readAt > freshMs) {
+        readAt = performance.now()
+        current = collectAgain(early, current)
+      }
+      const mine = current
+      await mine.settled
+      return mine.readings
+    },
+    late() {
+      late ??= startLate(lateSources)
+      late.settled.then((readings) => {
+        lateReadings = readings
+      })
+      return late
+    },
+    lateReadings: () => lateReadings,
+    tokens() {
+      const tokens = firstTokens ?? memory.read()
+      firstTokens = undefined
+      return tokens
+    },
+  }
+}
+
+function collectAgain(sources: readonly Source[], before: Collection): Collection {
+  const isDear = ({ name }: Source) => {
+    const reading = before.readings[name]
+    return reading !== undefined && !reading.error && (reading.ms ?? 0) >= cheapMs
+  }
+  const again = collect(sources.filter((source) => !isDear(source)))
+  const readings: Readings = {}
+  const settled = Promise.all([before.settled, again.settled]).then(() => {
+    Object.assign(readings, before.readings, again.readings)
+  })
+  return { readings, settled }
+}
+
+function startLate(sources: readonly Source[]): Late {
+  const listeners: ((soFar: Readings) => void)[] = []
+  const settled = (async () => {
+    if (sources.length === 0) return {}
+    await whenIdle(idleWaitMs)
+    const collection = collect(sources, {
+      deadlineMs: lateDeadlineMs,
+      onReading: () => {
+        for (const tell of listeners) tell(collection.readings)
+      },
+    })
+    await collection.settled
+    return collection.readings
+  })()
+  return {
+    settled,
+    onProgress: (listener) => void listeners.push(listener),
+  }
+}

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestHouse, type TestHouse } from '../testing/open-room'
+import type { Room } from '../testing/room'
+
+declare const window: { room: Room }
+
+let house: TestHouse
+beforeAll(async () => {
+  house = await openTestHouse()
+})
+afterAll(() => house.close())
+
+test('a hanging source costs its own timeout and no other reading', async () => {
+  const page = await house.open()
+  const result = await page.evaluate(async () => {
+    const { collect, defineSource } = window.room
+    const startedAt = performance.now()
+    const { readings, settled } = collect([
+      defineSource('hanging', () => new Promise<number>(() => {}), { timeoutMs: 80 }),
+      defineSource('fast', () => 7),
+      defineSource('slow', () => new Promise<string>((done) => setTimeout(done, 20, 'x'))),
+    ])
+    await settled
+    return { readings, ms: performance.now() - startedAt }
+  })
+  expect(result.readings).toMatchObject({
+    hanging: { error: { name: 'timeout' } },
+    fast: { value: 7 },
+    slow: { value: 'x' },
+  })
+  expect(result.ms).toBeLessThan(400)
+  expect(result.readings.hanging?.ms).toBeGreaterThanOrEqual(79)
+})
+
+test('the overall deadline gives partial results', async () => {
+  const page = await house.open()
+  const result = await page.evaluate(async () => {
+    const { collect, defineSource } = window.room
+    const hanging = defineSource('hanging', () => new Promise<number>(() => {}), {
+      timeoutMs: 60_000,
+    })
+    const { readings, settled } = collect([hanging, defineSource('fast', () => 1)], {
+      deadlineMs: 50,
+    })
+    await settled
+    return readings
+  })
+  expect(result).toMatchObject({ hanging: { error: { name: 'timeout' } }, fast: { value: 1 } })
+})
+
+test('a throw and a rejection become errors, undefined becomes a reading without value', async () => {
+  const page = await house.open()
+  const readings = await page.evaluate(async () => {
+    const { collect, defineSource } = window.room
+    const fail = (): number => {
+      throw new TypeError('no such thing')
+    }
+    const { readings, settled } = collect([
+      defineSource('throws', fail),
+      defineSource('rejects', async () => fail()),
+      defineSource('strange', () => Promise.reject<number>('text')),
+      defineSource('absent', () => undefined),
+    ])
+    await settled
+    return readings
+  })
+  expect(readings.throws?.error).toEqual({ name: 'TypeError', message: 'no such thing' })
+  expect(readings.rejects?.error).toEqual({ name: 'TypeError', message: 'no such thing' })
+  expect(readings.strange?.error).toEqual({ name: 'thrown', message: 'text' })
+  expect(readings.absent).toEqual({ ms: expect.any(Number) })
+})
+
+test('no synchronous slice is much longer than its longest source', async () => {
+  const page = await house.open()
+  const longestGapMs = await page.evaluate(async () => {
+    const { collect, defineSource } = window.room
+    const busy = () => {
+      const end = performance.now() + 5
+      while (performance.now() < end);
+      return 1
+    }
+    let last = performance.now()
+    let longest = 0
+    const channel = new MessageChannel()
+    channel.port1.onmessage = () => {
+      longest = Math.max(longest, performance.now() - last)
+      last = performance.now()
+      channel.port2.postMessage(0)
+    }
+    channel.port2.postMessage(0)
+    const sources = Array.from({ length: 20 }, (_, at) => defineSource(`busy${at}`, busy))
+    await collect(sources).settled
+    channel.port1.close()
+    return longest
+  })
+  // 20 sources of 5 ms would be 100 ms in one piece; two of them fill a slice of 8 ms.
+  expect(longestGapMs).toBeLessThan(40)
+})
+
+test('what settles after the deadline changes nothing any more', async () => {
+  const page = await house.open()
+  const [before, after] = await page.evaluate(async () => {
+    const { collect, defineSource } = window.room
+    const late = () => new Promise<number>((done) => setTimeout(done, 120, 5))
+    const { readings, settled } = collect([defineSource('late', late)], { deadlineMs: 30 })
+    await settled
+    const before = JSON.stringify(readings)
+    await new Promise((done) => setTimeout(done, 200))
+    return [before, JSON.stringify(readings)]
+  })
+  expect(after).toBe(before)
+})
