@@ -28,6 +28,7 @@ export interface TenantDirectory {
   findKey(token: string): KeyOwner | undefined
   /** The environment that `/demo` uses by default: the first one, by its first enabled public key. */
   firstEnvironment(): KeyOwner | undefined
+  environmentsOf(workspaceId: string): readonly Environment[]
   /** Reads everything again when another process changed it; cheap when nothing did. */
   reload(): Promise<void>
 }

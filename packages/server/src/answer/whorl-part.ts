@@ -1,4 +1,4 @@
-import type { EventRecord } from '@whorl/core'
+import type { EventRecord, Verdict } from '@whorl/core'
 import { catalog } from '@whorl/signals'
 
 /** What `?include=whorl` adds to an event: own data that the published schema has no place for. */
@@ -75,8 +75,9 @@ export function toWhy(why: EventRecord['why']): WhyPart {
 }
 
 function toEvidence(verdicts: EventRecord['verdicts']): WhorlPart['evidence'] {
+  const entries: [string, Verdict][] = Object.entries(verdicts)
   return Object.fromEntries(
-    Object.entries(verdicts).map(([name, verdict]) => [
+    entries.map(([name, verdict]) => [
       name,
       verdict.evidence.map(({ says, weight }) => ({ says, weight })),
     ]),

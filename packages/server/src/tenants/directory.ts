@@ -6,6 +6,7 @@ interface Index {
   readonly version: number
   readonly byHash: ReadonlyMap<string, KeyOwner>
   readonly first: KeyOwner | undefined
+  readonly environments: readonly Environment[]
 }
 
 /** Reads all tenants into memory. `reload` swaps the whole index, so readers never see half. */
@@ -14,6 +15,8 @@ export async function openTenantDirectory(store: Pick<Store, 'tenants'>): Promis
   return {
     findKey: (token) => index.byHash.get(hashKey(token)),
     firstEnvironment: () => index.first,
+    environmentsOf: (workspaceId) =>
+      index.environments.filter((environment) => environment.workspaceId === workspaceId),
     async reload() {
       if ((await store.tenants.version()) !== index.version) index = await read(store)
     },
@@ -29,6 +32,7 @@ async function read({ tenants }: Pick<Store, 'tenants'>): Promise<Index> {
     version,
     byHash: new Map(owners.map((owner) => [owner.key.hash, owner])),
     first: firstOf(all, owners),
+    environments: all.environments,
   }
 }
 

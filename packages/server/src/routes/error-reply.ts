@@ -1,0 +1,18 @@
+import { errors, visitorsErrorText, WhorlError } from '@whorl/wire'
+import type { RouteFamily, RouteReply } from './define'
+import { reply } from './define'
+
+/**
+ * An error in the form of the API it happened in. Only a `WhorlError` shows what it is; everything
+ * else is a bug and shows nothing.
+ */
+export function toErrorReply(family: RouteFamily, error: unknown): RouteReply {
+  const code = error instanceof WhorlError ? error.code : 'failed'
+  const retryAfter = error instanceof WhorlError ? error.details.retryAfterSeconds : undefined
+  const headers = typeof retryAfter === 'number' ? { 'retry-after': String(retryAfter) } : {}
+  const [status, name, message] =
+    family === 'v4' || family === 'public' ? errors[code].v4 : errors[code].v3
+  if (family === 'v3-visitors')
+    return reply({ status, headers, body: { error: visitorsErrorText(code) } })
+  return reply({ status, headers, body: { error: { code: name, message } } })
+}

@@ -1,0 +1,112 @@
+import { errors, WhorlError } from '@whorl/wire'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { authenticate } from '../auth/authenticate'
+import type { House, KeyOwner } from '../house'
+import { requestNow } from '../request-now'
+import { environmentSettings } from '../tenants/settings'
+import { type AnyRoute, isReply, type RouteReply } from './define'
+import { toErrorReply } from './error-reply'
+import { readQuery } from './read-query'
+
+/**
+ * What stands before every route: the key first, then its rate, then the parameters; after it, the
+ * form of the answer. A caller without a key learns nothing about parameters or objects.
+ */
+export function createGate(route: AnyRoute, house: House) {
+  return async (request: FastifyRequest, answer: FastifyReply): Promise<FastifyReply> => {
+    const result = await answerRoute(route, house, request)
+    house.metrics.api.inc({ route: `${route.method} ${route.path}`, status: String(result.status) })
+    return send(answer, result)
+  }
+}
+
+async function answerRoute(
+  route: AnyRoute,
+  house: House,
+  request: FastifyRequest,
+): Promise<RouteReply> {
+  try {
+    // The list erased the route's own types; `admit` checked the parts by its schema and access.
+    const body = await route.handle(admit(route, house, request) as never)
+    return isReply(body) ? body : { status: 200, body }
+  } catch (error) {
+    const result = toErrorReply(route.family, error)
+    log(house, route, result.status, error)
+    return result
+  }
+}
+
+/** Everything that the handler may rely on. */
+function admit(route: AnyRoute, house: House, request: FastifyRequest) {
+  // Fastify parses the query into an object of texts and lists of texts.
+  const sent = request.query as Record<string, unknown>
+  const owner = route.access.key === 'secret' ? takeKey(route, house, request, sent) : undefined
+  const now = requestNow(house, request)
+  // Path parameters are any text: ids are looked up, so a malformed one is simply not found.
+  return {
+    house,
+    params: request.params,
+    query: readQuery(route.schema.query, sent),
+    now,
+    owner,
+    request,
+  }
+}
+
+function takeKey(
+  { family }: AnyRoute,
+  house: House,
+  { headers }: FastifyRequest,
+  query: Record<string, unknown>,
+): KeyOwner {
+  const owner = authenticate({ family, headers, query }, house.tenants)
+  const perSecond = apiPerKey(owner, house)
+  const waitMs = house.limiter.take(`api|${owner.key.id}`, {
+    perSecond,
+    burst: Math.max(1, perSecond),
+  })
+  if (waitMs > 0) {
+    house.metrics.limited.inc({ limit: 'apiPerKey' })
+    throw new WhorlError('too_many_requests', {
+      details: { retryAfterSeconds: Math.ceil(waitMs / 1000) },
+    })
+  }
+  return owner
+}
+
+/**
+ * Requests a second; 0, the default, is no limit. The limit is a setting of environments, so a key
+ * of the whole workspace takes the strictest one among them.
+ */
+function apiPerKey({ environment, workspace }: KeyOwner, { tenants }: House): number {
+  const environments = environment ? [environment] : tenants.environmentsOf(workspace.id)
+  const limits = environments
+    .map((one) => environmentSettings(one).limits.apiPerKey)
+    .filter((limit) => limit > 0)
+  return limits.length > 0 ? Math.min(...limits) : 0
+}
+
+function log(house: House, route: AnyRoute, status: number, error: unknown): void {
+  const context = { route: `${route.method} ${route.path}`, status }
+  if (error instanceof WhorlError && errors[error.code].v4[0] < 500) {
+    house.log.debug({ ...context, code: error.code, details: error.details }, 'refused')
+  } else {
+    house.log.error({ ...context, err: error }, 'a request failed')
+  }
+}
+
+/** Sends an answer with the headers that every one of them has. */
+export function send(
+  answer: FastifyReply,
+  { status, headers = {}, body }: RouteReply,
+): FastifyReply {
+  answer.code(status)
+  answer.header('x-content-type-options', 'nosniff')
+  answer.header('cache-control', 'no-store')
+  if (body !== undefined && typeof body !== 'string' && !Buffer.isBuffer(body)) {
+    answer.type('application/json; charset=utf-8')
+  }
+  answer.headers(headers)
+  if (typeof body === 'object' && !Buffer.isBuffer(body)) return answer.send(JSON.stringify(body))
+  return answer.send(body)
+}

@@ -1,0 +1,41 @@
+import { EventV4 } from '@whorl/wire'
+import { Type } from 'typebox'
+import { toEventV4 } from '../../answer/event-v4'
+import { toWhorlPart } from '../../answer/whorl-part'
+import { workspaceSettings } from '../../tenants/settings'
+import { defineRoute } from '../define'
+import { findEvent } from '../find-event'
+
+/** `GET /v4/events/{event_id}` */
+export const getEvent = defineRoute({
+  method: 'GET',
+  path: '/v4/events/:event_id',
+  family: 'v4',
+  access: { key: 'secret' },
+  summary: 'Get an event by its id',
+  schema: {
+    params: Type.Object({ event_id: Type.String({ description: 'Also a v3 request id.' }) }),
+    query: Type.Object({
+      include: Type.Optional(
+        Type.Array(Type.String(), {
+          description:
+            '`whorl` adds one top-level object `whorl` beside the published schema: why it is this visitor, the evidence of each Smart Signal, the state of late facts, every signal.',
+        }),
+      ),
+    }),
+    response: { 200: { description: 'The event.', schema: EventV4 } },
+  },
+  errors: ['event_not_found'],
+  async handle({ house, owner, params, query }) {
+    const event = await findEvent(house, owner, params.event_id)
+    const { smartSignals } = workspaceSettings(owner.workspace)
+    const answer = toEventV4(event, { smartSignals })
+    const parts = query.include?.flatMap((text) => text.split(',')) ?? []
+    if (!parts.includes('whorl')) return answer
+    const visitor = await house.store.visitors.find(
+      owner.workspace.id,
+      event.identification.visitorId,
+    )
+    return { ...answer, whorl: toWhorlPart(event, visitor?.visitorId) }
+  },
+})
