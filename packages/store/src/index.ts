@@ -1,1 +1,3 @@
+export { openStore, type StoreLogEvent, type StoreOptions } from './open-store'
 export * from './store'
+export { StoreOpenError } from './store-open-error'

@@ -1,0 +1,43 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { rolldown } from 'rolldown'
+
+const room = new URL('.', import.meta.url)
+
+/**
+ * Bundles the thread that writes into `dist/sqlite-writer.js`. A worker cannot load TypeScript on
+ * Node 20, so sources and tests use this file too.
+ */
+export async function buildWriter(): Promise<void> {
+  const bundle = await rolldown({
+    input: fileURLToPath(new URL('src/sqlite/writer.ts', room)),
+    platform: 'node',
+    resolve: { conditionNames: ['@whorl/source', 'node', 'import', 'default'] },
+    external: ['@photostructure/sqlite', 'postgres'],
+    logLevel: 'warn',
+  })
+  const { output } = await bundle.generate({ format: 'esm' })
+  await bundle.close()
+  replaceFile(fileURLToPath(new URL('dist/sqlite-writer.js', room)), output[0].code)
+}
+
+/** In one step, and only when it differs: another test run may be starting the thread right now. */
+function replaceFile(path: string, text: string): void {
+  mkdirSync(fileURLToPath(new URL('dist', room)), { recursive: true })
+  if (readIfPresent(path) === text) return
+  const partial = `${path}.${process.pid}`
+  writeFileSync(partial, text)
+  renameSync(partial, path)
+}
+
+function readIfPresent(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** Vitest calls the default export once before all tests. */
+export default buildWriter

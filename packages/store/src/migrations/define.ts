@@ -1,0 +1,17 @@
+/** One step of the schema. Released steps never change; a correction is a new step. */
+export interface Migration {
+  /** 1, 2, 3 … without gaps. */
+  readonly number: number
+  readonly name: string
+  readonly sqlite: string
+  readonly postgres: string
+}
+
+export type Dialect = 'sqlite' | 'postgres'
+
+/** A row of the table `migrations`. */
+export interface AppliedMigration {
+  readonly number: number
+  readonly name: string
+  readonly checksum: string
+}

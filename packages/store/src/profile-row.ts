@@ -1,0 +1,61 @@
+import { hash } from 'node:crypto'
+import type { Profile } from '@whorl/core'
+import { bucketOfVisitor } from '@whorl/wire'
+import { storableText } from './storable-text'
+
+/** What a visit writes about its visitor. */
+export interface ProfileWrite {
+  readonly visitorId: string
+  readonly bucket: number
+  readonly firstSeenAt: number
+  readonly lastSeenAt: number
+  readonly ip: string
+  /** JSON text of engine, os and signals. */
+  readonly traits: string
+  /**
+   * Hash of the traits and of the visit's blocking keys. While it stays the same, neither has to
+   * be read or rewritten: most visits of a known visitor touch one small row.
+   */
+  readonly contentHash: string
+}
+
+/** What the tables say about a visitor, in both backends. */
+export interface ProfileRow {
+  readonly visitor_id: string
+  readonly first_seen_at: number
+  readonly last_seen_at: number
+  readonly visits: number
+  readonly ip: string
+  readonly traits: string
+}
+
+type Traits = Pick<Profile, 'engine' | 'os' | 'signals'>
+
+export function toProfileWrite(profile: Profile, blockKeys: readonly string[]): ProfileWrite {
+  const { engine, os, signals } = profile
+  const traits = JSON.stringify({ engine, os, signals } satisfies Traits)
+  return {
+    visitorId: storableText(profile.visitorId),
+    bucket: bucketOfVisitor(profile.visitorId),
+    firstSeenAt: profile.firstSeenAt,
+    lastSeenAt: profile.lastSeenAt,
+    ip: storableText(profile.ip),
+    traits,
+    contentHash: hash('sha256', `${blockKeys.join()} ${traits}`, 'base64url').slice(0, 22),
+  }
+}
+
+export function toProfile(row: ProfileRow): Profile {
+  // Written by `toProfileWrite` and by nothing else.
+  const { engine, os, signals } = JSON.parse(row.traits) as Traits
+  return {
+    visitorId: row.visitor_id,
+    firstSeenAt: Number(row.first_seen_at),
+    lastSeenAt: Number(row.last_seen_at),
+    engine,
+    os,
+    signals,
+    ip: row.ip,
+    visits: Number(row.visits),
+  }
+}

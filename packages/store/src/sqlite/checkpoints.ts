@@ -1,0 +1,53 @@
+import { statSync } from 'node:fs'
+import { type Database, prepare } from './driver'
+
+/** Pages of log after which the writer moves them into the data file. */
+const passivePages = 4_000
+/** Size of the log file from which on it is cut, in bytes. */
+const logBytesMax = 64 * 1024 * 1024
+/** How long a cut waits for readers, in ms. They are short; a backup is not, and is not waited for. */
+const cutWaitMs = 50
+
+interface CheckpointRow {
+  readonly busy: number
+  readonly log: number
+}
+
+/**
+ * Checkpoints between batches, on the writer's thread: nothing is written meanwhile, so the log is
+ * emptied each time and begins again at its start. A checkpoint beside a busy writer never catches
+ * up and lets the log grow.
+ */
+export class Checkpoints {
+  readonly #db
+  readonly #logPath
+  readonly #passive
+  readonly #cut
+  #commands = 0
+  /** Pages that a command writes; measured at every checkpoint. */
+  #pagesPerCommand = 16
+
+  constructor(db: Database, path: string) {
+    this.#db = db
+    this.#logPath = `${path}-wal`
+    this.#passive = prepare<CheckpointRow>(db, 'PRAGMA wal_checkpoint(PASSIVE)')
+    this.#cut = prepare<CheckpointRow>(db, 'PRAGMA wal_checkpoint(TRUNCATE)')
+  }
+
+  /** To be called after every commit. */
+  after(commands: number): void {
+    this.#commands += commands
+    if (this.#commands * this.#pagesPerCommand < passivePages) return
+    const pages = this.#passive.get()?.log ?? 0
+    this.#pagesPerCommand = Math.max(1, pages / this.#commands)
+    this.#commands = 0
+    if (statSync(this.#logPath).size > logBytesMax) this.cut()
+  }
+
+  /** Empties the log file: what was deleted is gone from it too. */
+  cut(): void {
+    this.#db.exec(`PRAGMA busy_timeout = ${cutWaitMs}`)
+    this.#cut.get()
+    this.#db.exec('PRAGMA busy_timeout = 5000')
+  }
+}

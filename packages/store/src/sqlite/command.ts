@@ -1,0 +1,108 @@
+import type { EventRow } from '../event-row'
+import type { ProfileWrite } from '../profile-row'
+import type { ApiKey, Environment, Workspace } from '../store'
+
+/** What the writer's thread can be told. Plain data: it crosses a thread. */
+export type WriterCommand =
+  | RecordWrite
+  | { readonly kind: 'revise'; readonly event: EventRow }
+  | EventsRemoval
+  | VisitorRemoval
+  | { readonly kind: 'putWorkspace'; readonly workspace: Workspace }
+  | { readonly kind: 'putEnvironment'; readonly environment: Environment }
+  | { readonly kind: 'putKey'; readonly key: ApiKey }
+  | NoncePurge
+  | { readonly kind: 'ping' }
+
+/** `RecordCommand` with its texts hashed and its rows made, so that the writer only writes. */
+export interface RecordWrite {
+  readonly kind: 'record'
+  readonly event: EventRow
+  readonly exactKey: string | null
+  /** Distinct, in the order of the query. */
+  readonly blockKeys: readonly string[]
+  readonly nonceKey: string
+  readonly bodyKey: string
+  readonly noncesSince: number
+  readonly profile?: ProfileWrite
+  readonly merge?: { readonly younger: string; readonly older: string }
+  readonly answer: string
+  readonly usedAt: number
+  readonly expects: WriteExpectations
+}
+
+export interface WriteExpectations {
+  readonly exactOwner: string | null
+  readonly isNonceUsed: boolean
+  readonly isBodyUsed: boolean
+  /** Whether `history` had returned the event's visitor. */
+  readonly isVisitorKnown: boolean
+  /** Tombstone that must not exist: of an anchor's id that comes back without a row. */
+  readonly noTombstone?: string
+  /** Newest place in the list of each of `blockKeys`; absent when they may move. */
+  readonly blocks?: readonly number[]
+}
+
+/** Removes some events of the visitor's class; 0 when none is left. */
+export interface EventsRemoval {
+  readonly kind: 'removeEvents'
+  readonly ws: string
+  readonly visitorId: string
+  readonly max: number
+}
+
+/** Removes the visitor's class and whatever events are left; answers whether there was anything. */
+export interface VisitorRemoval {
+  readonly kind: 'removeVisitor'
+  readonly ws: string
+  readonly visitorId: string
+}
+
+export interface NoncePurge {
+  readonly kind: 'purgeNonces'
+  readonly before: number
+  readonly max: number
+}
+
+export interface WriterResults {
+  readonly record: 'recorded' | 'conflict' | 'event_id_taken'
+  readonly revise: 'revised' | 'moved' | 'missing'
+  readonly removeEvents: number
+  readonly removeVisitor: boolean
+  readonly putWorkspace: undefined
+  readonly putEnvironment: undefined
+  readonly putKey: undefined
+  readonly purgeNonces: number
+  readonly ping: undefined
+}
+
+export type WriterHandlers = {
+  readonly [Kind in WriterCommand['kind']]: (
+    command: Extract<WriterCommand, { readonly kind: Kind }>,
+  ) => WriterResults[Kind]
+}
+
+/** Messages to the writer's thread. */
+export type ToWriter =
+  | { readonly kind: 'batch'; readonly id: number; readonly commands: readonly WriterCommand[] }
+  | { readonly kind: 'close' }
+
+export type CommandOutcome =
+  | { readonly value: WriterResults[keyof WriterResults] }
+  | { readonly error: Error }
+
+/** Messages from the writer's thread. */
+export type FromWriter =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'refused'; readonly error: Error }
+  | { readonly kind: 'done'; readonly id: number; readonly outcomes: readonly CommandOutcome[] }
+  | { readonly kind: 'warning'; readonly error: Error }
+  | { readonly kind: 'closed' }
+
+/** What the writer's thread is started with. */
+export interface WriterData {
+  readonly path: string
+  readonly tombstoneKey: Uint8Array
+  /** One 32-bit integer: becomes 1 when the database is closed. */
+  readonly closed: SharedArrayBuffer
+}

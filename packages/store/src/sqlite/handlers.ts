@@ -1,0 +1,78 @@
+import type { EventRow } from '../event-row'
+import { createTombstoneHash } from '../tombstone-hash'
+import { BlockPlaces } from './block-places'
+import type { NoncePurge, WriterCommand, WriterHandlers, WriterResults } from './command'
+import { type Database, prepare } from './driver'
+import { VisitorRemover } from './remove-visitor'
+import { TenantWriter } from './tenant-rows'
+import { RecordWriter } from './write-record'
+import { VisitorWriter } from './write-visitor'
+
+export interface CommandRunner {
+  /** Runs one command inside the transaction that is open. */
+  run(command: WriterCommand): WriterResults[keyof WriterResults]
+  /** Must be called after every rollback. */
+  forget(): void
+}
+
+/** Everything that writes, on one connection. */
+export function createCommandRunner(db: Database, tombstoneKey: Uint8Array): CommandRunner {
+  const places = new BlockPlaces(db)
+  const records = new RecordWriter(db, new VisitorWriter(db, places))
+  const remover = new VisitorRemover(db, createTombstoneHash(tombstoneKey))
+  const tenants = new TenantWriter(db)
+  const pinged = prepare(
+    db,
+    `INSERT INTO meta VALUES ('pings', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1`,
+  )
+  const handlers: WriterHandlers = {
+    record: (command) => records.record(command),
+    revise: createRevise(db),
+    removeEvents: (command) => remover.removeEvents(command),
+    removeVisitor: (command) => remover.removeVisitor(command),
+    putWorkspace: ({ workspace }) => void tenants.putWorkspace(workspace),
+    putEnvironment: ({ environment }) => void tenants.putEnvironment(environment),
+    putKey: ({ key }) => void tenants.putKey(key),
+    purgeNonces: createPurge(db),
+    ping: () => void pinged.run(),
+  }
+  return {
+    run(command) {
+      // TypeScript does not tie the handler's parameter to the kind it was looked up by.
+      const handle = handlers[command.kind] as (
+        command: WriterCommand,
+      ) => WriterResults[keyof WriterResults]
+      return handle(command)
+    },
+    forget: () => places.forget(),
+  }
+}
+
+function createRevise(db: Database): (command: { event: EventRow }) => WriterResults['revise'] {
+  const find = prepare<{ id: number; revision: number }>(
+    db,
+    'SELECT id, revision FROM events WHERE ws = ? AND ts = ? AND event_id = ?',
+  )
+  const update = prepare(
+    db,
+    `UPDATE events SET linked_id = ?, suspect = ?, flags = ?, revision = ? WHERE id = ?`,
+  )
+  const updateDoc = prepare(db, 'UPDATE event_docs SET doc = ? WHERE id = ?')
+  return ({ event }) => {
+    const stored = find.get(event.ws, event.ts, event.eventId)
+    if (!stored) return 'missing'
+    if (stored.revision !== event.revision - 1) return 'moved'
+    update.run(event.linkedId, event.suspect, event.flags, event.revision, stored.id)
+    updateDoc.run(event.doc, stored.id)
+    return 'revised'
+  }
+}
+
+function createPurge(db: Database): (command: NoncePurge) => number {
+  const purge = prepare(
+    db,
+    `DELETE FROM nonces WHERE id IN
+       (SELECT id FROM nonces WHERE used_at < ? ORDER BY used_at LIMIT ?)`,
+  )
+  return ({ before, max }) => Number(purge.run(before, max).changes)
+}

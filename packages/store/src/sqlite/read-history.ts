@@ -1,0 +1,97 @@
+import type { AnchoredHistory, Profile } from '@whorl/core'
+import { blockListMax, chooseCandidates, orderCandidates } from '../candidates'
+import { lookupKey, lookupKeysOf } from '../lookup-keys'
+import { storableText } from '../storable-text'
+import type { HistoryAnswer, HistoryQuery, NonceUse } from '../store'
+import type { TombstoneHash } from '../tombstone-hash'
+import { type Database, prepare } from './driver'
+import { type KnownVisitor, VisitorRows } from './visitor-rows'
+
+/** Answers `history` from one snapshot of the data. */
+export class HistoryReader {
+  readonly #db
+  readonly #tombstoneHash
+  readonly #visitors
+  readonly #exact
+  readonly #block
+  readonly #nonce
+  readonly #tombstone
+
+  constructor(db: Database, tombstoneHash: TombstoneHash) {
+    this.#db = db
+    this.#tombstoneHash = tombstoneHash
+    this.#visitors = new VisitorRows(db)
+    this.#exact = prepare<{ visitor: number }>(
+      db,
+      'SELECT visitor FROM exact WHERE key = ? AND ws = ?',
+    )
+    this.#block = prepare<{ owner: number; seq: number }>(
+      db,
+      `SELECT visitor AS owner, seq FROM blocks WHERE key = ?
+       ORDER BY seq DESC LIMIT ${blockListMax}`,
+    )
+    this.#nonce = prepare<NonceUse>(
+      db,
+      `SELECT event_id AS eventId, ip, used_at AS usedAt, answer FROM nonces
+       WHERE key = ? AND ws = ? AND used_at >= ?`,
+    )
+    this.#tombstone = prepare<{ ws: string }>(
+      db,
+      'SELECT ws FROM tombstones WHERE ws = ? AND hash = ?',
+    )
+  }
+
+  read(query: HistoryQuery): HistoryAnswer {
+    this.#db.exec('BEGIN')
+    try {
+      return this.#read(query)
+    } finally {
+      this.#db.exec('COMMIT')
+    }
+  }
+
+  findNonce(workspaceId: string, nonce: string, since: number): NonceUse | undefined {
+    const use = this.#nonce.get(lookupKey('nonce', workspaceId, nonce), workspaceId, since)
+    return use && { ...use }
+  }
+
+  #read(query: HistoryQuery): HistoryAnswer {
+    const { workspaceId: ws, noncesSince } = query
+    const keys = lookupKeysOf(query)
+    const revisions: Record<string, number> = {}
+    const learn = (visitor: KnownVisitor | undefined): Profile | undefined => {
+      if (visitor) revisions[visitor.profile.visitorId] = visitor.revision
+      return visitor?.profile
+    }
+    const lists = new Map(keys.blocks.map((key) => [key, this.#block.all(key)]))
+    const owner = keys.exact === null ? undefined : this.#exact.get(keys.exact, ws)
+    const exact = owner && learn(this.#visitors.findKnownByRow(ws, owner.visitor))
+    const candidates = chooseCandidates([...lists.values()]).flatMap(
+      (row) => learn(this.#visitors.findKnownByRow(ws, row)) ?? [],
+    )
+    const anchored = query.anchors.map((id) => this.#readAnchor(ws, id, learn))
+    const nonceUse = this.#nonce.get(keys.nonce, ws, noncesSince)
+    return {
+      history: { anchored, ...(exact && { exact }), candidates: orderCandidates(candidates) },
+      ...(nonceUse && { nonceUse: { ...nonceUse } }),
+      isBodyUsed: this.#nonce.get(keys.body, ws, noncesSince) !== undefined,
+      versions: {
+        exactOwner: exact?.visitorId ?? null,
+        blocks: keys.blocks.map((key) => lists.get(key)?.[0]?.seq ?? 0),
+        visitors: revisions,
+      },
+    }
+  }
+
+  #readAnchor(
+    ws: string,
+    visitorId: string,
+    learn: (visitor: KnownVisitor | undefined) => Profile | undefined,
+  ): AnchoredHistory {
+    const id = storableText(visitorId)
+    const profile = learn(this.#visitors.findKnown(ws, id))
+    if (profile) return { visitorId, state: 'known', profile }
+    const tombstone = this.#tombstone.get(ws, this.#tombstoneHash(ws, id))
+    return { visitorId, state: tombstone ? 'deleted' : 'missing' }
+  }
+}

@@ -1,0 +1,61 @@
+import type { CommandOutcome, WriterCommand } from './command'
+import type { Database } from './driver'
+import type { CommandRunner } from './handlers'
+
+/**
+ * One commit for all commands. Should one of them fail, the batch is rolled back and each runs
+ * again behind its own savepoint: the good path pays for none.
+ */
+export function runBatch(
+  db: Database,
+  runner: CommandRunner,
+  commands: readonly WriterCommand[],
+): CommandOutcome[] {
+  try {
+    return inTransaction(db, runner, () =>
+      commands.map((command) => ({ value: runner.run(command) })),
+    )
+  } catch {
+    // Unnamed on purpose: whatever it was, it comes again below and reaches its own caller.
+  }
+  try {
+    return inTransaction(db, runner, () =>
+      commands.map((command) => runGuarded(db, runner, command)),
+    )
+  } catch (thrown) {
+    const error = toError(thrown)
+    return commands.map(() => ({ error }))
+  }
+}
+
+function inTransaction<T>(db: Database, runner: CommandRunner, work: () => T): T {
+  db.exec('BEGIN IMMEDIATE')
+  try {
+    const result = work()
+    db.exec('COMMIT')
+    return result
+  } catch (error) {
+    runner.forget()
+    // A full disk or an I/O error may have ended the transaction already.
+    if (db.isTransaction) db.exec('ROLLBACK')
+    throw error
+  }
+}
+
+function runGuarded(db: Database, runner: CommandRunner, command: WriterCommand): CommandOutcome {
+  db.exec('SAVEPOINT command')
+  try {
+    const value = runner.run(command)
+    db.exec('RELEASE command')
+    return { value }
+  } catch (thrown) {
+    runner.forget()
+    db.exec('ROLLBACK TO command')
+    db.exec('RELEASE command')
+    return { error: toError(thrown) }
+  }
+}
+
+function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown))
+}

@@ -1,0 +1,190 @@
+import { mkdirSync, rmSync, statSync } from 'node:fs'
+import { rename } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { timestampOfEvent } from '@whorl/wire'
+import { toEventRow } from '../event-row'
+import type { StoreOptions } from '../open-store'
+import { storableText } from '../storable-text'
+import type { HistoryQuery, RecordCommand, RecordOutcome, Store, StoreStats } from '../store'
+import { StoreOpenError } from '../store-open-error'
+import { createTombstoneHash, type TombstoneHash } from '../tombstone-hash'
+import { connectReader } from './connect'
+import { type Database, loadSqlite, prepare, type SqliteDriver } from './driver'
+import { lockFile } from './file-lock'
+import { EventReader } from './read-events'
+import { HistoryReader } from './read-history'
+import { TenantReader } from './tenant-rows'
+import { toRecordWrite } from './to-record-write'
+import { VisitorRows } from './visitor-rows'
+import { WriterClient } from './writer-client'
+
+const dayMs = 24 * 60 * 60 * 1000
+/** Rows that one slice of a purge or of a deletion removes, so that visits are not held up. */
+const purgeSlice = 1_000
+const removalSlice = 100
+
+/** Opens a SQLite file, creating it and its folder when they are missing. */
+export async function openSqliteStore(path: string, options: StoreOptions): Promise<Store> {
+  const file = resolve(path)
+  const sqlite = await loadSqlite()
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+  } catch (error) {
+    throw new StoreOpenError(`The folder of the database ${file} cannot be made.`, { cause: error })
+  }
+  const unlock = lockFile(sqlite, file)
+  try {
+    const { tombstoneKey, queuedMax = 2_000, batchMax = 64, log = () => {} } = options
+    const writer = await WriterClient.start({ path: file, tombstoneKey, queuedMax, batchMax, log })
+    const reader = connectReader(sqlite, file)
+    return new SqliteStore({ sqlite, file, writer, reader, unlock, options })
+  } catch (error) {
+    unlock()
+    throw error
+  }
+}
+
+interface Parts {
+  readonly sqlite: SqliteDriver
+  readonly file: string
+  readonly writer: WriterClient
+  readonly reader: Database
+  readonly unlock: () => void
+  readonly options: StoreOptions
+}
+
+/** Reads on the caller's thread, from committed data; writes through the one writer. */
+class SqliteStore implements Store {
+  readonly backend = 'sqlite'
+  readonly tenants
+  readonly visits
+  readonly events
+  readonly visitors
+  readonly upkeep
+  readonly #parts
+  readonly #close
+  #closing: Promise<void> | undefined
+
+  constructor(parts: Parts) {
+    const { reader, writer, options, unlock } = parts
+    this.#parts = parts
+    const tombstoneHash = createTombstoneHash(options.tombstoneKey)
+    const tenants = new TenantReader(reader)
+    this.tenants = {
+      version: async () => tenants.version(),
+      readAll: async () => tenants.readAll(),
+      putWorkspace: (workspace) => writer.run({ kind: 'putWorkspace', workspace }),
+      putEnvironment: (environment) => writer.run({ kind: 'putEnvironment', environment }),
+      putKey: (key) => writer.run({ kind: 'putKey', key }),
+    } satisfies Store['tenants']
+    this.visits = createVisits(writer, new HistoryReader(reader, tombstoneHash), tombstoneHash)
+    this.events = createEvents(writer, new EventReader(reader))
+    this.visitors = createVisitors(writer, new VisitorRows(reader))
+    this.upkeep = {
+      purgeNonces: (before) => purgeNonces(writer, before),
+      ping: async () => {
+        tenants.version()
+        await writer.run({ kind: 'ping' })
+      },
+      stats: async () => this.#stats(),
+      backup: (path) => this.#backup(path),
+    } satisfies Store['upkeep']
+    const closeReader = (): void => {
+      if (reader.isOpen) reader.close()
+    }
+    process.on('exit', closeReader)
+    this.#close = async () => {
+      await writer.close()
+      closeReader()
+      process.off('exit', closeReader)
+      unlock()
+    }
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close()
+    return this.#closing
+  }
+
+  #stats(): StoreStats {
+    const { file, writer } = this.#parts
+    const log = statSync(`${file}-wal`, { throwIfNoEntry: false })
+    return {
+      databaseBytes: statSync(file).size,
+      walBytes: log?.size ?? 0,
+      queued: writer.waiting,
+    }
+  }
+
+  /** An open read transaction keeps the copy at one moment, however much is written meanwhile. */
+  async #backup(path: string): Promise<void> {
+    const { sqlite, file } = this.#parts
+    if (!sqlite.backup) throw new Error('Backups need Node 22.16 or later, or Node 20.')
+    const partial = `${path}.partial`
+    rmSync(partial, { force: true })
+    const source = connectReader(sqlite, file)
+    try {
+      source.exec('BEGIN')
+      prepare(source, 'SELECT value FROM meta LIMIT 1').get()
+      await sqlite.backup(source, partial, { rate: 1_000 })
+      source.exec('COMMIT')
+    } finally {
+      source.close()
+    }
+    await rename(partial, path)
+  }
+}
+
+function createVisits(
+  writer: WriterClient,
+  history: HistoryReader,
+  tombstoneHash: TombstoneHash,
+): Store['visits'] {
+  return {
+    history: async (query: HistoryQuery) => history.read(query),
+    async record(command: RecordCommand): Promise<RecordOutcome> {
+      const kind = await writer.run(toRecordWrite(command, tombstoneHash))
+      // Read after the commit, off the writer: at least what the writer saw.
+      return kind === 'conflict' ? { kind, fresh: history.read(command.query) } : { kind }
+    },
+    findNonce: async (workspaceId, nonce) =>
+      history.findNonce(workspaceId, nonce, Date.now() - dayMs),
+  }
+}
+
+function createEvents(writer: WriterClient, events: EventReader): Store['events'] {
+  return {
+    find: async (workspaceId, eventId) =>
+      events.find(workspaceId, eventId, timestampOfEvent(eventId)),
+    revise: (record) => writer.run({ kind: 'revise', event: toEventRow(record) }),
+    listByVisitor: async (query) => events.listByVisitor(query),
+    count: async (workspaceId) => events.count(workspaceId),
+  }
+}
+
+function createVisitors(writer: WriterClient, rows: VisitorRows): Store['visitors'] {
+  return {
+    find: async (workspaceId, visitorId) =>
+      rows.findKnown(workspaceId, storableText(visitorId))?.profile,
+    async delete(ws, id) {
+      const visitorId = storableText(id)
+      let existed = false
+      let removed: number
+      do {
+        removed = await writer.run({ kind: 'removeEvents', ws, visitorId, max: removalSlice })
+        existed ||= removed > 0
+      } while (removed === removalSlice)
+      return (await writer.run({ kind: 'removeVisitor', ws, visitorId })) || existed
+    },
+  }
+}
+
+async function purgeNonces(writer: WriterClient, before: number): Promise<number> {
+  let total = 0
+  let removed: number
+  do {
+    removed = await writer.run({ kind: 'purgeNonces', before, max: purgeSlice })
+    total += removed
+  } while (removed === purgeSlice)
+  return total
+}

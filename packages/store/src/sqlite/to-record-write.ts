@@ -1,0 +1,46 @@
+import { toEventRow } from '../event-row'
+import { lookupKeysOf } from '../lookup-keys'
+import { toProfileWrite } from '../profile-row'
+import { storableText } from '../storable-text'
+import type { RecordCommand } from '../store'
+import type { TombstoneHash } from '../tombstone-hash'
+import type { RecordWrite } from './command'
+
+/**
+ * Does on the caller's thread what needs no database: hashing, rows, JSON.
+ *
+ * @throws Error when the parts of the command contradict each other
+ */
+export function toRecordWrite(command: RecordCommand, tombstoneHash: TombstoneHash): RecordWrite {
+  const { query, profile, merge, expects } = command
+  const event = toEventRow(command.event)
+  const keys = lookupKeysOf(query)
+  const visitorId = command.event.identification.visitorId
+  if (profile && profile.visitorId !== visitorId) throw new Error('event and profile differ')
+  if (query.workspaceId !== event.ws) throw new Error('event and query are of two workspaces')
+  const isVisitorKnown = expects.versions.visitors[visitorId] !== undefined
+  const isReturning = !isVisitorKnown && query.anchors.includes(visitorId)
+  return {
+    kind: 'record',
+    event,
+    exactKey: keys.exact,
+    blockKeys: keys.blocks,
+    nonceKey: keys.nonce,
+    bodyKey: keys.body,
+    noncesSince: query.noncesSince,
+    ...(profile && { profile: toProfileWrite(profile, keys.blocks) }),
+    ...(merge && {
+      merge: { younger: storableText(merge.younger), older: storableText(merge.older) },
+    }),
+    answer: storableText(command.answer),
+    usedAt: command.usedAt,
+    expects: {
+      exactOwner: expects.versions.exactOwner,
+      isNonceUsed: expects.isNonceUsed,
+      isBodyUsed: expects.isBodyUsed,
+      isVisitorKnown,
+      ...(isReturning && { noTombstone: tombstoneHash(event.ws, event.visitorId) }),
+      ...(expects.checkBlocks && command.isNewVisitor && { blocks: expects.versions.blocks }),
+    },
+  }
+}
