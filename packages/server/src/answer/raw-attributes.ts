@@ -1,6 +1,7 @@
 import { catalog, type Signal } from '@whorl/signals'
-import type { RawAttributesV4, RawAttributeV3, Readings } from '@whorl/wire'
-import { Check } from 'typebox/value'
+import { RawAttributesV4, type RawAttributeV3, type Readings } from '@whorl/wire'
+import type { TSchema } from 'typebox'
+import { Check, Clean, Clone } from 'typebox/value'
 
 // The catalogue's literal types are narrower than reading all signals alike needs.
 const signals: readonly Signal[] = catalog
@@ -13,7 +14,7 @@ export function toRawAttributesV4(readings: Readings): RawAttributesV4 {
     const value = readPublished(signal, readings[signal.name]?.value)
     if (name !== undefined && value !== undefined) attributes[name] = value
   }
-  // The catalogue's test holds every signal's `attribute` to the published shape.
+  // Every entry was checked against its own property of the schema.
   return attributes as RawAttributesV4
 }
 
@@ -32,14 +33,20 @@ export function toRawAttributesV3(readings: Readings): Record<string, RawAttribu
   return attributes
 }
 
+// Indexed by any attribute name: what is not in the published list finds nothing.
+const published: Readonly<Record<string, TSchema>> = RawAttributesV4.properties
+
 /**
- * `undefined` when there is no value, the Server API does not know the attribute, or the value was
- * stored by a version whose signal had another shape.
+ * The value in its published shape; `undefined` when there is none, when the Server API does not
+ * know the attribute, or when a stored value does not fit: a payload may hold anything inside an
+ * object, and the published schema is closed.
  */
-function readPublished(signal: Signal, value: unknown): unknown {
-  if (!signal.attribute || value === undefined || !Check(signal.schema, value)) return undefined
+function readPublished({ attribute, schema }: Signal, value: unknown): unknown {
+  const shape = attribute && published[attribute.name]
+  if (!shape || value === undefined || !Check(schema, value)) return undefined
   // `to` takes the type of the signal's schema, which was just checked.
-  return signal.attribute.to(value as never)
+  const shown = Clean(shape, Clone(attribute.to(value as never)))
+  return Check(shape, shown) ? shown : undefined
 }
 
 function toCamel(name: string): string {

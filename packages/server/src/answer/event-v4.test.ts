@@ -1,0 +1,106 @@
+import { EventV4 } from '@whorl/wire'
+import { Check, Errors } from 'typebox/value'
+import { describe, expect, test } from 'vitest'
+import { sampleEvent } from '../../test/sample-event'
+import { toEventV4 } from './event-v4'
+
+const problems = (value: unknown) => [...Errors(EventV4, value)]
+
+test('a first visit fits the published schema and has the ids of the event', () => {
+  const event = toEventV4(sampleEvent())
+  expect(problems(event)).toEqual([])
+  expect(event).toMatchObject({
+    event_id: '1790000000000.A1b2C3',
+    timestamp: 1_790_000_000_000,
+    source: 'device',
+    environment_id: 'ae_0123456789abcdef',
+    identification: {
+      visitor_id: 'abcdefghij0123456789',
+      visitor_found: false,
+      confidence: { score: 0.97 },
+    },
+    bot: 'not_detected',
+    suspect_score: 0,
+    client_referrer: '',
+    device: 'Other',
+    tags: {},
+  })
+})
+
+test('what is not known is left out, never null', () => {
+  const text = JSON.stringify(toEventV4(sampleEvent()))
+  expect(text).not.toContain('null')
+  const event = JSON.parse(text)
+  for (const name of ['linked_id', 'suspect', 'bot_type', 'incognito', 'vpn']) {
+    expect(event).not.toHaveProperty(name)
+  }
+  expect(event.identification).not.toHaveProperty('first_seen_at')
+  expect(event.sdk).not.toHaveProperty('integrations')
+})
+
+test('a later visit shows everything it has', () => {
+  const event = toEventV4(
+    sampleEvent({
+      linkedId: 'order-7',
+      tag: { a: [1.5, { ü: null }] },
+      suspect: false,
+      sdk: { platform: 'js', version: '3.12.15', integrations: ['react-sdk/2.7.1/react/19.3.1'] },
+      identification: {
+        visitorId: 'abcdefghij0123456789',
+        visitorFound: true,
+        confidence: 1,
+        firstSeenAt: 1_789_000_000_000,
+        lastSeenAt: 1_789_900_000_000,
+      },
+      verdicts: {
+        bot: {
+          value: { result: 'bad', type: 'selenium' },
+          evidence: [{ says: 'webdriver', weight: 1 }],
+        },
+      },
+    }),
+  )
+  expect(problems(event)).toEqual([])
+  expect(event).toMatchObject({
+    linked_id: 'order-7',
+    tags: { a: [1.5, { ü: null }] },
+    suspect: false,
+    identification: { first_seen_at: 1_789_000_000_000, last_seen_at: 1_789_900_000_000 },
+    sdk: {
+      integrations: [
+        {
+          name: 'react-sdk',
+          version: '2.7.1',
+          subintegration: { name: 'react', version: '19.3.1' },
+        },
+      ],
+    },
+    bot: 'bad',
+    bot_type: 'selenium',
+  })
+})
+
+test('a signal without data is absent', () => {
+  const { suspectScore: _, ...rest } = sampleEvent({ verdicts: {} })
+  const event = toEventV4(rest)
+  expect(event).not.toHaveProperty('bot')
+  expect(event).not.toHaveProperty('suspect_score')
+})
+
+test('a workspace without Smart Signals gets none', () => {
+  const event = toEventV4(sampleEvent(), { smartSignals: false })
+  for (const name of ['bot', 'suspect_score', 'raw_device_attributes']) {
+    expect(event).not.toHaveProperty(name)
+  }
+  expect(event.identification?.visitor_id).toBe('abcdefghij0123456789')
+})
+
+describe('the schema', () => {
+  test('is closed and refuses null', () => {
+    const event = toEventV4(sampleEvent())
+    expect(Check(EventV4, { ...event, whorl: {} })).toBe(false)
+    expect(Check(EventV4, { ...event, linked_id: null })).toBe(false)
+    const { timestamp: _, ...rest } = event
+    expect(Check(EventV4, rest)).toBe(false)
+  })
+})
