@@ -1,0 +1,85 @@
+import type { FrameWindow } from './frame'
+
+const listMax = 60
+
+/** Values that must be the same in every document of one browser. */
+const readers: Record<string, (realm: FrameWindow) => unknown> = {
+  userAgent: ({ navigator }) => navigator.userAgent,
+  appVersion: ({ navigator }) => navigator.appVersion,
+  platform: ({ navigator }) => navigator.platform,
+  vendor: ({ navigator }) => navigator.vendor,
+  languages: ({ navigator }) => String(navigator.languages),
+  hardwareConcurrency: ({ navigator }) => navigator.hardwareConcurrency,
+  maxTouchPoints: ({ navigator }) => navigator.maxTouchPoints,
+  webdriver: ({ navigator }) => navigator.webdriver,
+  plugins: ({ navigator }) => navigator.plugins?.length,
+  screen: ({ screen }) => `${screen.width}x${screen.height}x${screen.colorDepth}`,
+  timezone: (realm) => new realm.Intl.DateTimeFormat().resolvedOptions().timeZone,
+}
+
+/**
+ * Functions and getters that fingerprint spoofers replace, as `Interface.member`. Checked on the
+ * prototype.
+ */
+const suspects = [
+  'Navigator.userAgent',
+  'Navigator.platform',
+  'Navigator.languages',
+  'Navigator.webdriver',
+  'Navigator.hardwareConcurrency',
+  'Navigator.deviceMemory',
+  'Navigator.plugins',
+  'Navigator.userAgentData',
+  'Permissions.query',
+  'Screen.width',
+  'Screen.height',
+  'Screen.colorDepth',
+  'HTMLCanvasElement.toDataURL',
+  'HTMLCanvasElement.toBlob',
+  'HTMLCanvasElement.getContext',
+  'CanvasRenderingContext2D.getImageData',
+  'CanvasRenderingContext2D.measureText',
+  'WebGLRenderingContext.getParameter',
+  'WebGL2RenderingContext.getParameter',
+  'AudioBuffer.getChannelData',
+  'AnalyserNode.getFloatFrequencyData',
+  'Date.getTimezoneOffset',
+  'Function.toString',
+  'HTMLIFrameElement.contentWindow',
+  'MediaDevices.enumerateDevices',
+  'HTMLMediaElement.canPlayType',
+  'Element.getBoundingClientRect',
+]
+
+/**
+ * What scripts or extensions changed in this page, judged with the tools of a clean frame: own
+ * properties on `navigator` and `screen`, functions whose text is not native, values that differ.
+ */
+export function readOverrides(frame: FrameWindow) {
+  const own = [
+    ...Object.getOwnPropertyNames(navigator).map((name) => `navigator.${name}`),
+    ...Object.getOwnPropertyNames(screen).map((name) => `screen.${name}`),
+  ]
+  const replaced = suspects.filter((suspect) => {
+    const found = findFunction(suspect)
+    return found && !isNative(found, frame)
+  })
+  const differs = Object.keys(readers).filter((name) => {
+    const read = readers[name]
+    return read && read(window) !== read(frame)
+  })
+  return { own: own.slice(0, listMax), replaced, differs }
+}
+
+function findFunction(path: string): object | undefined {
+  const [owner = '', member = ''] = path.split('.')
+  // Indexed by name: the interfaces are properties of the window.
+  const prototype = (window as unknown as Record<string, { prototype?: object } | undefined>)[owner]
+    ?.prototype
+  const property = prototype && Object.getOwnPropertyDescriptor(prototype, member)
+  const found: unknown = property?.get ?? property?.value
+  return typeof found === 'function' ? found : undefined
+}
+
+const isNative = (found: object, frame: FrameWindow) =>
+  /\{\s*\[native code\]\s*\}$/.test(frame.Function.prototype.toString.call(found))

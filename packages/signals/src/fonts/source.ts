@@ -1,0 +1,5 @@
+import { readFontWidths } from '../browser/font-widths'
+import { defineSource } from '../define'
+
+/** Names of the installed fonts among the probed ones. */
+export const fonts = defineSource('fonts', () => readFontWidths()?.installed)

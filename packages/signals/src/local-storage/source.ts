@@ -1,0 +1,7 @@
+import { tryNamed } from '../browser/try-named'
+import { defineSource } from '../define'
+
+/** Nothing is written. Where storage is blocked the mere access throws a SecurityError. */
+export const localStorage = defineSource('localStorage', () =>
+  tryNamed(['SecurityError'], () => !!window.localStorage, false),
+)

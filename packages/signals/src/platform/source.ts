@@ -1,0 +1,4 @@
+import { defineSource } from '../define'
+
+/** `undefined` only in emulated pages. */
+export const platform = defineSource('platform', () => navigator.platform || undefined)

@@ -1,0 +1,158 @@
+import { apis } from './apis/source'
+import { appVersion } from './app-version/source'
+import { architecture } from './architecture/source'
+import { audio } from './audio/source'
+import { batteryCharging } from './battery-charging/source'
+import { batteryLevel } from './battery-level/source'
+import { brave } from './brave/source'
+import { canvas } from './canvas/source'
+import { canvasNoise } from './canvas-noise/source'
+import { codecs } from './codecs/source'
+import { colorDepth } from './color-depth/source'
+import { colorGamut } from './color-gamut/source'
+import { colorScheme } from './color-scheme/source'
+import { connection } from './connection/source'
+import { contrast } from './contrast/source'
+import { cookiesEnabled } from './cookies-enabled/source'
+import { dateTimeLocale } from './date-time-locale/source'
+import { deviceMemory } from './device-memory/source'
+import { devicePixelRatio } from './device-pixel-ratio/source'
+import { doNotTrack } from './do-not-track/source'
+import { driverGlobals } from './driver-globals/source'
+import { emoji } from './emoji/source'
+import { engine } from './engine/source'
+import { engineTraits } from './engine-traits/source'
+import { fontHash } from './font-hash/source'
+import { fontPreferences } from './font-preferences/source'
+import { fonts } from './fonts/source'
+import { forcedColors } from './forced-colors/source'
+import { globalPrivacyControl } from './global-privacy-control/source'
+import { hardwareConcurrency } from './hardware-concurrency/source'
+import { hdr } from './hdr/source'
+import { indexedDb } from './indexed-db/source'
+import { invertedColors } from './inverted-colors/source'
+import { keyboardLayoutHash } from './keyboard-layout-hash/source'
+import { keyboardLayoutName } from './keyboard-layout-name/source'
+import { languages } from './languages/source'
+import { localStorage } from './local-storage/source'
+import { math } from './math/source'
+import { mediaDevices } from './media-devices/source'
+import { monochrome } from './monochrome/source'
+import { oscpu } from './oscpu/source'
+import { overrides } from './overrides/source'
+import { pdfViewerEnabled } from './pdf-viewer-enabled/source'
+import { permissions } from './permissions/source'
+import { platform } from './platform/source'
+import { plugins } from './plugins/source'
+import { pointer } from './pointer/source'
+import { privateFiles } from './private-files/source'
+import { productSub } from './product-sub/source'
+import { reducedMotion } from './reduced-motion/source'
+import { reducedTransparency } from './reduced-transparency/source'
+import { screenFrame } from './screen-frame/source'
+import { screenResolution } from './screen-resolution/source'
+import { sessionStorage } from './session-storage/source'
+import { storageDurability } from './storage-durability/source'
+import { storageQuota } from './storage-quota/source'
+import { systemFonts } from './system-fonts/source'
+import { timerStep } from './timer-step/source'
+import { timezone } from './timezone/source'
+import { timezoneOffset } from './timezone-offset/source'
+import { touchSupport } from './touch-support/source'
+import { userAgent } from './user-agent/source'
+import { userAgentData } from './user-agent-data/source'
+import { vendor } from './vendor/source'
+import { vendorFlavors } from './vendor-flavors/source'
+import { voices } from './voices/source'
+import { webdriver } from './webdriver/source'
+import { webglBasics } from './webgl-basics/source'
+import { webglExtensions } from './webgl-extensions/source'
+import { webglLimits } from './webgl-limits/source'
+import { webglStatus } from './webgl-status/source'
+import { webgpu } from './webgpu/source'
+import { windowGeometry } from './window-geometry/source'
+
+export type { Source } from './define'
+
+/** Every source, in running order. For browsers; importing it does nothing. */
+export const sources = [
+  // Asynchronous first, so that they run while the others are read.
+  userAgentData,
+  audio,
+  keyboardLayoutHash,
+  keyboardLayoutName,
+  batteryLevel,
+  batteryCharging,
+  permissions,
+  storageQuota,
+  brave,
+  // One hidden frame, one layout; before anything else touches the page.
+  systemFonts,
+  fontPreferences,
+  emoji,
+  overrides,
+  // One canvas each; the two fonts share their measuring.
+  fonts,
+  fontHash,
+  canvas,
+  canvasNoise,
+  // Cheap.
+  engine,
+  platform,
+  architecture,
+  hardwareConcurrency,
+  deviceMemory,
+  oscpu,
+  vendor,
+  touchSupport,
+  screenResolution,
+  colorDepth,
+  colorGamut,
+  hdr,
+  contrast,
+  forcedColors,
+  monochrome,
+  invertedColors,
+  reducedMotion,
+  reducedTransparency,
+  colorScheme,
+  screenFrame,
+  windowGeometry,
+  devicePixelRatio,
+  pointer,
+  timezone,
+  timezoneOffset,
+  languages,
+  dateTimeLocale,
+  userAgent,
+  appVersion,
+  productSub,
+  engineTraits,
+  vendorFlavors,
+  apis,
+  math,
+  codecs,
+  plugins,
+  pdfViewerEnabled,
+  cookiesEnabled,
+  sessionStorage,
+  localStorage,
+  indexedDb,
+  webdriver,
+  driverGlobals,
+  doNotTrack,
+  globalPrivacyControl,
+  connection,
+  // Last of the early ones: a new GL context can disturb the canvas reading.
+  webglStatus,
+  webglBasics,
+  webglLimits,
+  webglExtensions,
+  // Late, in the second message. The one that writes to the disk goes last.
+  webgpu,
+  mediaDevices,
+  privateFiles,
+  voices,
+  timerStep,
+  storageDurability,
+] as const
