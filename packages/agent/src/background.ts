@@ -106,8 +106,8 @@ function startLate(sources: readonly Source[]): Late {
     await whenIdle(idleWaitMs)
     const collection = collect(sources, {
       deadlineMs: lateDeadlineMs,
-      onReading: () => {
-        for (const tell of listeners) tell(collection.readings)
+      onReading: (soFar) => {
+        for (const tell of listeners) tell(soFar)
       },
     })
     await collection.settled

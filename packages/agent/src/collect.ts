@@ -7,8 +7,8 @@ export interface CollectOptions {
   deadlineMs?: number
   /** Synchronous work runs at most about this long before the page gets its turn. @default 8 */
   sliceMs?: number
-  /** Called after every reading that settles in time. */
-  onReading?: (name: string) => void
+  /** Called with the readings so far after each one that settles in time. */
+  onReading?: (soFar: Readings) => void
 }
 
 export interface Collection {
@@ -32,7 +32,7 @@ export function collect(
   const settle = (name: string, reading: Reading) => {
     if (name in readings) return
     readings[name] = reading
-    onReading?.(name)
+    onReading?.(readings)
   }
   let isOpen = true
 

@@ -35,6 +35,8 @@ export interface Loopback {
   readonly gets: string[]
   /** Identify messages, decoded, in order of arrival. */
   identified(): Decoded[]
+  /** Challenge keys by challenge id. */
+  readonly keys: Map<string, Buffer>
   /** Files by path. */
   readonly assets: Map<string, Asset>
   /** Answers a POST instead of the usual answer; undefined leaves the usual one. */
@@ -91,6 +93,7 @@ export async function startLoopback(): Promise<Loopback> {
     posts: [],
     gets: [],
     identified: () => loopback.posts.flatMap(({ decoded }) => decoded ?? []).filter(isIdentify),
+    keys,
     assets: new Map(),
     answer: () => undefined,
     reset() {

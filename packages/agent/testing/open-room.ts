@@ -16,6 +16,8 @@ const flags = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Plain http on a host that is not this machine's own is an insecure context.
+  '--host-resolver-rules=MAP *.test 127.0.0.1',
 ]
 
 export interface TestHouse {
