@@ -1,2 +1,3 @@
 export { catalog, type SignalName } from './catalog'
 export type { Attribute, Compare, Engine, Signal, Source } from './define'
+export { equal } from './define'

@@ -1,4 +1,4 @@
-import { catalog, type Engine, type Signal } from '@whorl/signals'
+import { catalog, type Engine, equal, type Signal } from '@whorl/signals'
 import type { Readings } from '@whorl/wire'
 import { readValue } from './read-value'
 
@@ -31,7 +31,7 @@ export function identityValues(readings: Readings, engine: Engine): Record<strin
   return values
 }
 
-/** Compares the `device` signals that are present on both sides. */
+/** Compares the `device` signals that are present on both sides, by equality. */
 export function compareDevice(
   before: Readonly<Record<string, unknown>>,
   now: Readonly<Record<string, unknown>>,
@@ -43,8 +43,8 @@ export function compareDevice(
     const was = before[signal.name]
     const is = now[signal.name]
     if (was === undefined || is === undefined) continue
-    // Both values passed the signal's schema, which is what its compare function takes.
-    const same = signal.compare(was as never, is as never) === 1
+    // Plain equality, so that a value kept in the shape of an older release merely differs.
+    const same = equal(was, is) === 1
     ;(same ? agreed : differed).push(signal.name)
   }
   return { agreed, differed }
