@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Clock } from './clock'
 import type { Config } from './config'
 import type { Metrics } from './observe/metrics'
+import type { InFlight } from './pipeline/in-flight'
 import type { LateRegistry } from './pipeline/late-registry'
 import type { Limiter } from './pipeline/limiter'
 import type { Secrets } from './secrets'
@@ -18,6 +19,8 @@ export interface House {
   readonly log: Logger
   /** Token buckets of this process, by real time. */
   readonly limiter: Limiter
+  /** First messages that are being recorded. */
+  readonly inFlight: InFlight
   /** Events whose second message is still on its way. */
   readonly late: LateRegistry
 }

@@ -25,7 +25,7 @@ export const defaultLimits = {
   fingerprintsPerVisitorDay: 500,
 } as const satisfies Record<keyof Static<typeof Limits>, number>
 
-export type Limits = { readonly [Name in keyof typeof defaultLimits]: number }
+export type LimitValues = { readonly [Name in keyof typeof defaultLimits]: number }
 
 const EnvironmentRow = Type.Object({
   allowedOrigins: Type.Optional(Type.Array(Type.String())),
@@ -40,13 +40,15 @@ const WorkspaceRow = Type.Object({
   smartSignals: Type.Optional(Type.Boolean()),
   relatedVisitors: Type.Optional(Type.Boolean()),
   updateSettleMs: Type.Optional(Type.Integer({ minimum: 0 })),
+  limits: Type.Optional(Limits),
 })
 
 export interface EnvironmentSettings {
   readonly allowedOrigins: readonly string[]
   readonly zeroTrust: boolean
   readonly sealedResults?: { readonly sealedKey: string }
-  readonly limits: Limits
+  /** What the environment itself sets; what holds is `limitsOf`. */
+  readonly limits: Static<typeof Limits>
 }
 
 export interface WorkspaceSettings {
@@ -55,6 +57,8 @@ export interface WorkspaceSettings {
   readonly relatedVisitors: boolean
   /** How long after an event PATCH answers 409, in milliseconds. */
   readonly updateSettleMs: number
+  /** For environments that set none of their own. */
+  readonly limits: Static<typeof Limits>
 }
 
 const checkEnvironment = Compile(EnvironmentRow)
@@ -72,7 +76,7 @@ export function environmentSettings(environment: Environment): EnvironmentSettin
     allowedOrigins: row.allowedOrigins ?? [],
     zeroTrust: row.zeroTrust ?? false,
     ...(row.sealedResults && { sealedResults: row.sealedResults }),
-    limits: { ...defaultLimits, ...row.limits },
+    limits: row.limits ?? {},
   }
   environments.set(environment, settings)
   return settings
@@ -88,5 +92,15 @@ export function workspaceSettings(workspace: Workspace): WorkspaceSettings {
     smartSignals: row.smartSignals ?? true,
     relatedVisitors: row.relatedVisitors ?? false,
     updateSettleMs: row.updateSettleMs ?? 0,
+    limits: row.limits ?? {},
+  }
+}
+
+/** The limits that hold: the environment's, else the workspace's, else the defaults. */
+export function limitsOf(workspace: Workspace, environment: Environment): LimitValues {
+  return {
+    ...defaultLimits,
+    ...workspaceSettings(workspace).limits,
+    ...environmentSettings(environment).limits,
   }
 }

@@ -1,0 +1,70 @@
+import type { EventRecord, Facts, Identification, SuspectScore, Verdicts } from '@whorl/core'
+import { isSignalName } from './check-readings'
+import type { Visit } from './identify-visit'
+
+/** The event as it is kept. */
+export function toEventRecord({
+  eventId,
+  visit: { admission, call },
+  facts,
+  identification,
+  verdicts,
+  score,
+}: {
+  eventId: string
+  visit: Pick<Visit, 'admission' | 'call'>
+  facts: Facts
+  identification: Identification
+  verdicts: Verdicts
+  score: SuspectScore | undefined
+}): EventRecord {
+  const { payload, network, ingest } = facts
+  const { linkedId, tag, sdk, url, referrer = '' } = payload
+  return {
+    eventId,
+    timestamp: facts.now,
+    workspaceId: admission.workspace.id,
+    environmentId: admission.environment.id,
+    source: 'device',
+    revision: 1,
+    ...(linkedId !== undefined && { linkedId }),
+    ...(tag !== undefined && { tag }),
+    url,
+    referrer,
+    ...(call.origin !== '' && { origin: call.origin }),
+    ip: network.ip,
+    userAgent: network.userAgent,
+    sdk: {
+      platform: sdk.platform,
+      version: sdk.version,
+      ...(sdk.integrations && { integrations: sdk.integrations }),
+    },
+    replayed: ingest.isReplayed,
+    identification: toEventIdentification(identification),
+    browser: network.browser,
+    readings: payload.signals,
+    verdicts,
+    ...(score && { suspectScore: { value: score.value, weightsVersion: score.weightsVersion } }),
+    why: identification.why,
+    ...lateOf(facts),
+  }
+}
+
+function toEventIdentification(identification: Identification): EventRecord['identification'] {
+  const { visitorId, isFound, confidence, firstSeenAt, lastSeenAt } = identification
+  return {
+    visitorId,
+    visitorFound: isFound,
+    confidence,
+    ...(firstSeenAt !== undefined && { firstSeenAt }),
+    ...(lastSeenAt !== undefined && { lastSeenAt }),
+  }
+}
+
+/** Announced signals that the catalogue knows and that did not come already. */
+function lateOf({ payload }: Facts): Pick<EventRecord, 'late'> {
+  const announced = [...new Set(payload.late)].filter(
+    (name) => isSignalName(name) && payload.signals[name] === undefined,
+  )
+  return announced.length > 0 ? { late: { announced } } : {}
+}

@@ -1,0 +1,135 @@
+import { type EventRecord, type Facts, judge, type NetworkFacts, suspectScore } from '@whorl/core'
+import { type LateAnswer, type LatePayload, type Readings, WhorlError } from '@whorl/wire'
+import type { House } from '../house'
+import type { Admission } from './admit'
+import type { Message } from './decode'
+import { fromStore } from './from-store'
+import type { PendingLate } from './late-registry'
+import { unreadable } from './unreadable'
+
+const revisionTriesMax = 5
+
+/**
+ * The second message of an event: its readings join the first ones, the verdicts are made again,
+ * all in one revision. The visitor id stays.
+ *
+ * @throws WhorlError event_not_found for a nonce that nobody used; request_cannot_be_parsed when
+ *   the event announced nothing, or has its late facts already
+ */
+export async function recordLate(
+  house: House,
+  { workspace, environment }: Admission,
+  { nonce, payload }: Message<LatePayload>,
+  network: NetworkFacts,
+): Promise<LateAnswer> {
+  // A page that goes away sends its second message before the first one is answered.
+  await house.inFlight.find(workspace.id, nonce)?.recorded
+  const use = await fromStore(house.store.visits.findNonce(workspace.id, nonce))
+  if (!use) throw new WhorlError('event_not_found', { details: { reason: 'unknown nonce' } })
+  const { eventId } = use
+  const pending = house.late.find(workspace.id, eventId)
+  await revise(house, { workspaceId: workspace.id, eventId }, (event) => {
+    if (event.environmentId !== environment.id) throw new WhorlError('event_not_found')
+    if (!event.late) throw unreadable('no late facts were announced')
+    if (hasArrived(event, event.late)) throw unreadable('the late facts are there already')
+    const readings = { ...event.readings, ...lateReadings(event.late, payload.signals) }
+    const facts = pending?.facts ?? factsOf(event, payload.key, network)
+    return completed(house, event, event.late, readings, facts)
+  })
+  house.late.settle(workspace.id, eventId)
+  house.metrics.late.inc({ outcome: 'arrived' })
+  return { eventId }
+}
+
+/** Marks an event whose second message did not come in time. One that comes later still counts. */
+export async function giveUpLate(
+  house: Pick<House, 'store' | 'metrics'>,
+  { workspaceId, eventId }: PendingLate,
+  completedAt: number,
+): Promise<void> {
+  await revise(house, { workspaceId, eventId }, (event) => {
+    if (!event.late || event.late.completedAt !== undefined) return undefined
+    house.metrics.late.inc({ outcome: 'given_up' })
+    return { ...event, revision: event.revision + 1, late: { ...event.late, completedAt } }
+  })
+}
+
+type LateState = NonNullable<EventRecord['late']>
+
+/** Only arrival, not giving up, leaves a reading for every announced name. */
+function hasArrived({ readings }: EventRecord, { announced }: LateState): boolean {
+  return announced.every((name) => readings[name] !== undefined)
+}
+
+function lateReadings({ announced }: LateState, sent: Readings): Readings {
+  return Object.fromEntries(
+    announced.map((name) => [name, sent[name] ?? { error: { name: 'not_sent' } }]),
+  )
+}
+
+function completed(
+  house: House,
+  event: EventRecord,
+  late: LateState,
+  readings: Readings,
+  facts: Facts,
+): EventRecord {
+  const { suspectScore: _before, ...rest } = event
+  const { verdicts, failed } = judge({ ...facts, payload: { ...facts.payload, signals: readings } })
+  for (const { name } of failed) house.metrics.detectorFailures.inc({ signal: name })
+  const score = suspectScore(verdicts)
+  return {
+    ...rest,
+    revision: event.revision + 1,
+    readings,
+    verdicts,
+    ...(score && { suspectScore: { value: score.value, weightsVersion: score.weightsVersion } }),
+    late: { ...late, completedAt: house.clock.real() },
+  }
+}
+
+/**
+ * What the first message was judged by, made again from the event, when another process took it
+ * in. The headers are those of the second message: the same browser sent both.
+ */
+function factsOf(event: EventRecord, key: string, network: NetworkFacts): Facts {
+  const { sdk, url, referrer, linkedId, tag } = event
+  const { platform, version, integrations } = sdk
+  return {
+    payload: {
+      v: 1,
+      kind: 'identify',
+      key,
+      platform: platform === 'js' ? 'browser' : platform,
+      sdk: { platform, version, ...(integrations && { integrations: [...integrations] }) },
+      url,
+      referrer,
+      ...(linkedId !== undefined && { linkedId }),
+      ...(tag !== undefined && { tag }),
+      signals: event.readings,
+    },
+    network: { ...network, ip: event.ip, browser: event.browser, userAgent: event.userAgent },
+    ingest: { challenge: 'absent', isReplayed: event.replayed, isEncrypted: false },
+    anchors: [],
+    history: { anchored: [], candidates: [] },
+    now: event.timestamp,
+  }
+}
+
+/** Changes an event against whoever changes it at the same time. */
+async function revise(
+  { store }: Pick<House, 'store'>,
+  { workspaceId, eventId }: { workspaceId: string; eventId: string },
+  change: (event: EventRecord) => EventRecord | undefined,
+): Promise<void> {
+  for (let attempt = 0; attempt < revisionTriesMax; attempt++) {
+    const event = await fromStore(store.events.find(workspaceId, eventId))
+    if (!event) throw new WhorlError('event_not_found')
+    const revised = change(event)
+    if (!revised) return
+    const outcome = await fromStore(store.events.revise(revised))
+    if (outcome === 'revised') return
+    if (outcome === 'missing') throw new WhorlError('event_not_found')
+  }
+  throw new WhorlError('service_unavailable', { details: { reason: 'revisions' } })
+}
