@@ -1,0 +1,132 @@
+import type { DemoView } from '../../answer/demo-view'
+import { part } from './element'
+import { hasStorage } from './has-storage'
+import { showView } from './show-view'
+import { problemInWords } from './words'
+
+/** What `/web/v4/KEY` exports and this page uses. */
+interface AgentModule {
+  start(options: { endpoints: string }): Agent
+}
+
+interface Agent {
+  get(options: { linkedId?: string; tag?: unknown }): Promise<AgentResult>
+}
+
+interface AgentResult {
+  event_id: string
+  visitor_id?: string
+  whorl?: { viewToken: string }
+}
+
+const page = new URL(location.href).searchParams
+let agent: Agent | undefined
+
+async function run(): Promise<void> {
+  setState('loading')
+  part('problem').hidden = true
+  try {
+    agent ??= await startAgent()
+    const startedAt = performance.now()
+    const result = await agent.get(visitOptions())
+    const identifyMs = performance.now() - startedAt
+    // The id first: everything else may take a moment longer.
+    part('visitor-id').textContent = result.visitor_id ?? 'hidden by zero trust'
+    let view = await readView(result)
+    showView(view, identifyMs)
+    setState('ready')
+    for (let tries = 0; view.whorl.late?.state === 'pending' && tries < 4; tries++) {
+      await pause(700)
+      view = await readView(result)
+      showView(view, identifyMs)
+    }
+  } catch (error) {
+    fail(error)
+  }
+}
+
+async function startAgent(): Promise<Agent> {
+  const key = readKey()
+  if (!key) {
+    throw new Error(
+      'This server has no environment with a public key yet. Declare one in the file that WHORL_PROVISION names, then load this page again.',
+    )
+  }
+  const { start } = await importAgent(`/web/v4/${encodeURIComponent(key)}`)
+  return start({ endpoints: `${location.origin}/demo` })
+}
+
+async function importAgent(path: string): Promise<AgentModule> {
+  try {
+    return await import(path)
+  } catch (cause) {
+    throw new Error(
+      'The agent script did not load. An extension that blocks trackers may have stopped it, or the server was built without it.',
+      { cause },
+    )
+  }
+}
+
+/** The key that the server wrote into the page, else `?key=`. */
+function readKey(): string | undefined {
+  const written = document.querySelector('meta[name="whorl-public-key"]')?.getAttribute('content')
+  return (written?.startsWith('%') ? undefined : written) || page.get('key') || undefined
+}
+
+/** `?linked_id=` and `?tag=` of this page; a tag that is a JSON object is passed as one. */
+function visitOptions(): { linkedId?: string; tag?: unknown } {
+  const linkedId = page.get('linked_id')
+  const tag = page.get('tag')
+  return { ...(linkedId && { linkedId }), ...(tag && { tag: readTag(tag) }) }
+}
+
+function readTag(text: string): unknown {
+  if (!text.trimStart().startsWith('{')) return text
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Not JSON after all: then it is a text that begins with a brace.
+    return text
+  }
+}
+
+async function readView({ event_id: id, whorl }: AgentResult): Promise<DemoView> {
+  if (!whorl) throw new Error('The server gave no permission to read this event.')
+  const query = new URLSearchParams({ view: whorl.viewToken })
+  const answer = await fetch(`/demo/events/${encodeURIComponent(id)}?${query}`)
+  if (!answer.ok) {
+    throw new Error(`You were identified, but the server answered ${answer.status} for the event.`)
+  }
+  // The server's own `toDemoView` made it.
+  return (await answer.json()) as DemoView
+}
+
+function setState(state: 'loading' | 'ready' | 'failed'): void {
+  document.body.dataset.state = state
+  const again = part('again')
+  again.hidden = false
+  again.toggleAttribute('disabled', state === 'loading')
+}
+
+function fail(error: unknown): void {
+  const id = part('visitor-id')
+  if (id.textContent === 'Looking…') {
+    id.textContent = 'No id'
+    part('verdict').textContent = 'Your browser could not be identified.'
+  }
+  const problem = part('problem')
+  problem.textContent = problemInWords(error)
+  problem.hidden = false
+  setState('failed')
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+if (!hasStorage()) {
+  const note = part('note')
+  note.textContent =
+    'Your browser lets this page keep nothing, so no token can help to recognise it: only its signals can.'
+  note.hidden = false
+}
+part('again').addEventListener('click', () => void run())
+void run()

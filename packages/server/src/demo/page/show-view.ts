@@ -1,0 +1,65 @@
+import type { DemoView } from '../../answer/demo-view'
+import { element, part } from './element'
+import { signalRow } from './signal-row'
+import { count, percent, verdictInWords, whyInWords } from './words'
+
+/** Puts one event on the page. */
+export function showView(view: DemoView, identifyMs: number): void {
+  const { event, whorl, signals } = view
+  part('verdict').textContent = verdictInWords(view)
+  part('facts').replaceChildren(...facts(view, identifyMs))
+  part('why').replaceChildren(
+    ...whyInWords(whorl.why).map((text) => element('li', { text })),
+    ...evidence(view).map((text) => element('li', { text })),
+  )
+  const collected = signals.filter(({ missing }) => !missing)
+  const failed = collected.filter(({ error }) => error)
+  part('signals-count').textContent =
+    `${count(collected.length, 'signal')} collected, ${failed.length} of them without success.`
+  part('signals').replaceChildren(...signals.map(signalRow))
+  part('raw').textContent = JSON.stringify(event, null, 2)
+  part('result').hidden = false
+}
+
+function facts({ event, whorl }: DemoView, identifyMs: number): HTMLElement[] {
+  const identification = event.identification
+  const browser = event.browser_details
+  const name = `${browser?.browser_name ?? ''} ${browser?.browser_full_version ?? ''}`.trim()
+  const rows: [string, string | undefined][] = [
+    ['Confidence', percent(identification?.confidence?.score ?? 0)],
+    ['First seen', time(identification?.first_seen_at) ?? 'now, for the first time'],
+    ['Last seen before', time(identification?.last_seen_at) ?? 'never'],
+    ['Identified in', `${Math.round(identifyMs)} ms`],
+    ['Event', event.event_id],
+    ['Browser', [name, `${event.os ?? ''} ${event.os_version ?? ''}`.trim()].join(', ')],
+    ['Address', event.ip_address],
+    ['Bot', bot(event)],
+    ['Suspect score', event.suspect_score?.toString()],
+    ['Linked id', event.linked_id],
+    ['Tag', Object.keys(event.tags ?? {}).length > 0 ? JSON.stringify(event.tags) : undefined],
+    ['Replayed', event.replayed ? 'yes: the same message had come before' : undefined],
+    ['Late facts', whorl.late?.state === 'pending' ? 'still on their way' : undefined],
+  ]
+  return rows.flatMap(([term, text]) =>
+    text === undefined
+      ? []
+      : [element('div', {}, [element('dt', { text: term }), element('dd', { text })])],
+  )
+}
+
+function bot({ bot, bot_type: type }: DemoView['event']): string | undefined {
+  if (bot === undefined) return undefined
+  if (bot === 'not_detected') return 'not detected'
+  return type ? `${bot}: ${type}` : bot
+}
+
+function evidence({ whorl }: DemoView): string[] {
+  return Object.entries(whorl.evidence).flatMap(([signal, reasons]) =>
+    reasons.map(({ says, weight }) => `${signal}: ${says} (weight ${weight}).`),
+  )
+}
+
+function time(unixMs: number | undefined): string | undefined {
+  if (unixMs === undefined) return undefined
+  return new Date(unixMs).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' })
+}
