@@ -86,12 +86,10 @@ export const sources = [
   permissions,
   storageQuota,
   brave,
-  // One hidden frame, one layout; before anything else touches the page.
+  // Text is measured on one shared canvas, pictures have one each.
   systemFonts,
   fontPreferences,
   emoji,
-  overrides,
-  // One canvas each; the two fonts share their measuring.
   fonts,
   fontHash,
   canvas,
@@ -149,6 +147,7 @@ export const sources = [
   webglLimits,
   webglExtensions,
   // Late, in the second message. The one that writes to the disk goes last.
+  overrides,
   webgpu,
   mediaDevices,
   privateFiles,

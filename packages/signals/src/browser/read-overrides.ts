@@ -12,9 +12,7 @@ const readers: Record<string, (realm: FrameWindow) => unknown> = {
   hardwareConcurrency: ({ navigator }) => navigator.hardwareConcurrency,
   maxTouchPoints: ({ navigator }) => navigator.maxTouchPoints,
   webdriver: ({ navigator }) => navigator.webdriver,
-  plugins: ({ navigator }) => navigator.plugins?.length,
   screen: ({ screen }) => `${screen.width}x${screen.height}x${screen.colorDepth}`,
-  timezone: (realm) => new realm.Intl.DateTimeFormat().resolvedOptions().timeZone,
 }
 
 /**

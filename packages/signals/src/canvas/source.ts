@@ -30,10 +30,10 @@ function drawText(element: HTMLCanvasElement, context: CanvasRenderingContext2D)
   context.fillStyle = '#e8a13c'
   context.fillRect(90, 4, 50, 24)
   context.fillStyle = '#1f6b8f'
-  context.font = '13pt "Times New Roman"'
+  context.font = '13pt serif'
   context.fillText(`Whorl: fjord bank glyphs vext ${String.fromCodePoint(0x1f63a)}`, 4, 20)
   context.fillStyle = 'rgba(80, 180, 40, 0.6)'
-  context.font = '15pt Arial'
+  context.font = '15pt sans-serif'
   context.fillText(`quiz, 4711 ${String.fromCodePoint(0xdf, 0x3a9)}`, 6, 34)
 }
 

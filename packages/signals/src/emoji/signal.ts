@@ -19,5 +19,5 @@ export const emoji = defineSignal({
   stability: 'build',
   compare: equal,
   attribute: { name: 'emoji' },
-  docs: 'Box of one line of emoji in pixels, and the font of the page default; changes with the emoji font.',
+  docs: 'Box of one line of emoji in pixels, as a canvas measures it; changes with the emoji font.',
 })

@@ -10,7 +10,6 @@ export const fontPreferences = defineSignal({
     sans: Type.Optional(Type.Number({ minimum: 0, maximum: 10000 })),
     mono: Type.Optional(Type.Number({ minimum: 0, maximum: 10000 })),
     apple: Type.Optional(Type.Number({ minimum: 0, maximum: 10000 })),
-    min: Type.Optional(Type.Number({ minimum: 0, maximum: 10000 })),
     system: Type.Optional(Type.Number({ minimum: 0, maximum: 10000 })),
   }),
   identity: 'weak',

@@ -10,5 +10,5 @@ export const fonts = defineSignal({
   stability: 'device',
   compare: jaccard,
   attribute: { name: 'fonts' },
-  docs: 'Which of about sixty telling fonts are installed; Firefox private windows hide fonts that the user added.',
+  docs: 'Which of about fifty telling fonts are installed; Firefox private windows hide fonts that the user added.',
 })

@@ -1,5 +1,8 @@
-import { readFrame } from '../browser/frame-readings'
+import { withFrame } from '../browser/frame'
+import { readOverrides } from '../browser/read-overrides'
 import { defineSource } from '../define'
 
-/** Judged with the functions of a clean frame. */
-export const overrides = defineSource('overrides', () => readFrame()?.overrides)
+/** Late: a frame costs 10 to 20 ms. `undefined` where the page may not have one. */
+export const overrides = defineSource('overrides', () => withFrame(readOverrides), {
+  stage: 'late',
+})
