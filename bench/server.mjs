@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+const mainPath = fileURLToPath(new URL('../packages/server/dist/main.js', import.meta.url))
+
+export const publicKey = 'bench_public_key'
+export const secretKey = 'bench_secret_key'
+const limits = {
+  ingestPerIp: 0,
+  ingestPerKey: 0,
+  apiPerKey: 0,
+  newVisitorsPerMinute: 0,
+  fingerprintsPerVisitorDay: 0,
+}
+
+/** A data folder of its own with one workspace and no limits. */
+export function createInstallation() {
+  const folder = mkdtempSync(join(tmpdir(), 'whorl-bench-'))
+  const provisionFile = join(folder, 'provision.json')
+  const environments = [{ name: 'main', publicKeys: [publicKey], limits }]
+  const workspace = { name: 'bench', environments, secretKeys: [{ token: secretKey }] }
+  writeFileSync(provisionFile, JSON.stringify({ workspaces: [workspace] }))
+  return {
+    folder,
+    provisionFile,
+    databasePath: join(folder, 'whorl.sqlite'),
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
+  }
+}
+
+/**
+ * Starts the built server on one core and waits until it serves.
+ *
+ * @param {ReturnType<typeof createInstallation>} installation
+ * @param {{core?: number}} [options] the core that all its threads share
+ */
+export async function startServer(installation, { core } = {}) {
+  const port = await findFreePort()
+  const command = [process.execPath, mainPath]
+  if (core !== undefined) command.unshift('taskset', '-c', String(core))
+  const [program, ...args] = command
+  const startedAt = performance.now()
+  const child = spawn(program, args, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      PATH: process.env.PATH,
+      WHORL_PORT: String(port),
+      WHORL_DATA: installation.folder,
+      WHORL_DATABASE: `sqlite:${installation.databasePath}`,
+      WHORL_PROVISION: installation.provisionFile,
+      WHORL_LOG_LEVEL: 'error',
+    },
+  })
+  const ended = new Promise((resolve) => {
+    child.once('exit', (code, signal) => resolve(code ?? signal))
+  })
+  process.once('exit', () => child.kill('SIGKILL'))
+  const endpoint = `http://127.0.0.1:${port}`
+  await waitUntilReady(endpoint, ended)
+  return {
+    endpoint,
+    port,
+    readyMs: Math.round(performance.now() - startedAt),
+    cpuMs: () => readCpuMs(child.pid),
+    walBytes: () => fileBytes(`${installation.databasePath}-wal`),
+    /** Sends a signal and resolves with the exit code or the signal's name. */
+    async end(signal) {
+      child.kill(signal)
+      return ended
+    },
+  }
+}
+
+async function waitUntilReady(endpoint, ended) {
+  let code
+  ended.then((value) => {
+    code = value
+  })
+  for (let tries = 0; tries < 600; tries++) {
+    if (code !== undefined) throw new Error(`the server ended with ${code}`)
+    const reply = await fetch(`${endpoint}/readyz`).catch(() => undefined)
+    if (reply?.ok) return
+    await sleep(50)
+  }
+  throw new Error('the server did not get ready within 30 s')
+}
+
+/** User and system time of all threads: fields 14 and 15 of `/proc/<pid>/stat`, in 1/100 s. */
+function readCpuMs(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    .replace(/^.*\) /, '')
+    .split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * 10
+}
+
+function fileBytes(path) {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
+}
+
+function findFreePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address()
+      server.close(() => resolve(port))
+    })
+  })
+}
