@@ -1,3 +1,4 @@
+import { openPostgresStore } from './postgres/postgres-store'
 import { openSqliteStore } from './sqlite/sqlite-store'
 import type { Store } from './store'
 import { StoreOpenError } from './store-open-error'
@@ -36,6 +37,7 @@ export async function openStore(url: string, options: StoreOptions): Promise<Sto
   if (options.tombstoneKey.length < 16) {
     throw new StoreOpenError('The key for deleted visitors is shorter than 16 bytes.')
   }
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgresStore(url, options)
   if (url.startsWith('sqlite:') && url.length > 'sqlite:'.length) {
     return openSqliteStore(url.slice('sqlite:'.length), options)
   }

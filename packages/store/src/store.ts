@@ -136,8 +136,9 @@ export interface RecordExpectations {
   readonly isNonceUsed: boolean
   readonly isBodyUsed: boolean
   /**
-   * Whether a moved blocking list is a conflict. False on the last attempt; the exact key, the
-   * nonce, the body and the visitor's existence are always checked.
+   * Whether a moved blocking list is a conflict for a new visitor. False on the last attempt; the
+   * exact key, the nonce, the body and the visitor's existence are always checked. A visitor that
+   * was found does not depend on the lists.
    */
   readonly checkBlocks: boolean
 }
@@ -203,5 +204,13 @@ export class StoreBusyError extends Error {
   constructor() {
     super('too many writes are waiting')
     this.name = 'StoreBusyError'
+  }
+}
+
+/** The database cannot be reached now; the caller answers 503 and the agent retries. */
+export class StoreUnavailableError extends Error {
+  constructor(message: string, options?: { readonly cause?: unknown }) {
+    super(message, options)
+    this.name = 'StoreUnavailableError'
   }
 }

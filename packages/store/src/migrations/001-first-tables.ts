@@ -5,6 +5,8 @@ import type { Migration } from './define'
  * PostgreSQL: every key begins with the column a cluster would distribute by, then the workspace;
  * text is compared bytewise (`COLLATE "C"`).
  *
+ * `bucket_of` is `bucketOfVisitor`, so that a visitor can be joined by its id alone.
+ *
  * `exact`, `blocks` and `nonces` are found by hashes that hold the workspace (`lookup-keys.ts`);
  * nonces and body hashes share one table. `visitors.content` is the hash of traits and last
  * blocking keys, `held_blocks` the visitor's keys with their places in the lists, as JSON.
@@ -75,6 +77,10 @@ CREATE TABLE tombstones (
 CREATE TABLE meta (key text COLLATE "C" PRIMARY KEY, value bigint NOT NULL);
 INSERT INTO meta VALUES ('tenants_version', 1);
 CREATE SEQUENCE block_seq;
+
+CREATE FUNCTION bucket_of(id text) RETURNS smallint LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS
+$$ SELECT ((strpos(d, substr(id, 1, 1)) - 1) * 62 + strpos(d, substr(id, 2, 1)) - 1)::smallint
+   FROM (VALUES ('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz')) AS base62 (d) $$;
 
 CREATE TABLE workspaces (
   id text COLLATE "C" PRIMARY KEY, name text NOT NULL, created_at bigint NOT NULL,

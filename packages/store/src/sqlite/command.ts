@@ -1,10 +1,10 @@
 import type { EventRow } from '../event-row'
-import type { ProfileWrite } from '../profile-row'
 import type { ApiKey, Environment, Workspace } from '../store'
+import type { RecordWrite } from '../to-record-write'
 
 /** What the writer's thread can be told. Plain data: it crosses a thread. */
 export type WriterCommand =
-  | RecordWrite
+  | (RecordWrite & { readonly kind: 'record' })
   | { readonly kind: 'revise'; readonly event: EventRow }
   | EventsRemoval
   | VisitorRemoval
@@ -13,35 +13,6 @@ export type WriterCommand =
   | { readonly kind: 'putKey'; readonly key: ApiKey }
   | NoncePurge
   | { readonly kind: 'ping' }
-
-/** `RecordCommand` with its texts hashed and its rows made, so that the writer only writes. */
-export interface RecordWrite {
-  readonly kind: 'record'
-  readonly event: EventRow
-  readonly exactKey: string | null
-  /** Distinct, in the order of the query. */
-  readonly blockKeys: readonly string[]
-  readonly nonceKey: string
-  readonly bodyKey: string
-  readonly noncesSince: number
-  readonly profile?: ProfileWrite
-  readonly merge?: { readonly younger: string; readonly older: string }
-  readonly answer: string
-  readonly usedAt: number
-  readonly expects: WriteExpectations
-}
-
-export interface WriteExpectations {
-  readonly exactOwner: string | null
-  readonly isNonceUsed: boolean
-  readonly isBodyUsed: boolean
-  /** Whether `history` had returned the event's visitor. */
-  readonly isVisitorKnown: boolean
-  /** Tombstone that must not exist: of an anchor's id that comes back without a row. */
-  readonly noTombstone?: string
-  /** Newest place in the list of each of `blockKeys`; absent when they may move. */
-  readonly blocks?: readonly number[]
-}
 
 /** Removes some events of the visitor's class; 0 when none is left. */
 export interface EventsRemoval {

@@ -7,6 +7,7 @@ import type { StoreOptions } from '../open-store'
 import { storableText } from '../storable-text'
 import type { HistoryQuery, RecordCommand, RecordOutcome, Store, StoreStats } from '../store'
 import { StoreOpenError } from '../store-open-error'
+import { toRecordWrite } from '../to-record-write'
 import { createTombstoneHash, type TombstoneHash } from '../tombstone-hash'
 import { connectReader } from './connect'
 import { type Database, loadSqlite, prepare, type SqliteDriver } from './driver'
@@ -14,7 +15,6 @@ import { lockFile } from './file-lock'
 import { EventReader } from './read-events'
 import { HistoryReader } from './read-history'
 import { TenantReader } from './tenant-rows'
-import { toRecordWrite } from './to-record-write'
 import { VisitorRows } from './visitor-rows'
 import { WriterClient } from './writer-client'
 
@@ -143,7 +143,7 @@ function createVisits(
   return {
     history: async (query: HistoryQuery) => history.read(query),
     async record(command: RecordCommand): Promise<RecordOutcome> {
-      const kind = await writer.run(toRecordWrite(command, tombstoneHash))
+      const kind = await writer.run({ kind: 'record', ...toRecordWrite(command, tombstoneHash) })
       // Read after the commit, off the writer: at least what the writer saw.
       return kind === 'conflict' ? { kind, fresh: history.read(command.query) } : { kind }
     },

@@ -1,4 +1,5 @@
-import type { RecordWrite, WriterResults } from './command'
+import type { RecordWrite } from '../to-record-write'
+import type { WriterResults } from './command'
 import { type Database, prepare } from './driver'
 import { type VisitorRow, VisitorRows } from './visitor-rows'
 import type { VisitorWriter } from './write-visitor'

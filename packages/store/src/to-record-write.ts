@@ -1,10 +1,37 @@
-import { toEventRow } from '../event-row'
-import { lookupKeysOf } from '../lookup-keys'
-import { toProfileWrite } from '../profile-row'
-import { storableText } from '../storable-text'
-import type { RecordCommand } from '../store'
-import type { TombstoneHash } from '../tombstone-hash'
-import type { RecordWrite } from './command'
+import { type EventRow, toEventRow } from './event-row'
+import { lookupKeysOf } from './lookup-keys'
+import { type ProfileWrite, toProfileWrite } from './profile-row'
+import { storableText } from './storable-text'
+import type { RecordCommand } from './store'
+import type { TombstoneHash } from './tombstone-hash'
+
+/** `RecordCommand` with its texts hashed and its rows made, so that the transaction only reads and writes. */
+export interface RecordWrite {
+  readonly event: EventRow
+  readonly exactKey: string | null
+  /** Distinct, in the order of the query. */
+  readonly blockKeys: readonly string[]
+  readonly nonceKey: string
+  readonly bodyKey: string
+  readonly noncesSince: number
+  readonly profile?: ProfileWrite
+  readonly merge?: { readonly younger: string; readonly older: string }
+  readonly answer: string
+  readonly usedAt: number
+  readonly expects: WriteExpectations
+}
+
+export interface WriteExpectations {
+  readonly exactOwner: string | null
+  readonly isNonceUsed: boolean
+  readonly isBodyUsed: boolean
+  /** Whether `history` had returned the event's visitor. */
+  readonly isVisitorKnown: boolean
+  /** Tombstone that must not exist: of an anchor's id that comes back without a row. */
+  readonly noTombstone?: string
+  /** Newest place in the list of each of `blockKeys`; absent when they may move. */
+  readonly blocks?: readonly number[]
+}
 
 /**
  * Does on the caller's thread what needs no database: hashing, rows, JSON.
@@ -21,7 +48,6 @@ export function toRecordWrite(command: RecordCommand, tombstoneHash: TombstoneHa
   const isVisitorKnown = expects.versions.visitors[visitorId] !== undefined
   const isReturning = !isVisitorKnown && query.anchors.includes(visitorId)
   return {
-    kind: 'record',
     event,
     exactKey: keys.exact,
     blockKeys: keys.blocks,

@@ -1,0 +1,34 @@
+import postgres from 'postgres'
+import type { StoreOptions } from '../open-store'
+
+/** Numbers of 64 bits hold Unix ms and counters here: they fit a JavaScript number. */
+const types = {
+  bigint: {
+    to: 20,
+    from: [20],
+    serialize: (value: number) => String(value),
+    parse: (text: string) => Number(text),
+  },
+}
+
+export type Sql = postgres.Sql<{ bigint: number }>
+export type Transaction = postgres.TransactionSql<{ bigint: number }>
+
+/** A pool. It connects when first used and again after a loss. */
+export function connect(url: string, options: StoreOptions): Sql {
+  const { connectionsMax = 8, statementTimeoutMs = 10_000, log = () => {} } = options
+  return postgres(url, {
+    max: connectionsMax,
+    connect_timeout: 10,
+    types,
+    // Notices are about what migrations found there already.
+    onnotice: ({ severity, message }) =>
+      severity === 'WARNING' && log({ level: 'warn', message: String(message) }),
+    connection: {
+      application_name: 'whorl',
+      statement_timeout: statementTimeoutMs,
+      lock_timeout: statementTimeoutMs,
+      idle_in_transaction_session_timeout: statementTimeoutMs,
+    },
+  })
+}

@@ -1,0 +1,68 @@
+import { timestampOfEvent } from '@whorl/wire'
+import { toEventRecord, toEventRow } from '../event-row'
+import { storableText } from '../storable-text'
+import type { EventStore } from '../store'
+import type { Sql } from './connect'
+import { listClass } from './find-profiles'
+
+interface DocRow {
+  readonly doc: string
+}
+
+/** Stored events. */
+export function createEventStore(sql: Sql): EventStore {
+  return {
+    async find(ws, eventId) {
+      const ts = timestampOfEvent(eventId)
+      if (!Number.isSafeInteger(ts)) return undefined
+      const rows = await sql<DocRow[]>`
+        SELECT doc FROM events JOIN event_docs USING (bucket, ws, ts, event_id)
+        WHERE ws = ${ws} AND ts = ${ts} AND event_id = ${storableText(eventId)}`
+      return rows[0] && toEventRecord(rows[0].doc)
+    },
+    async revise(record) {
+      const event = toEventRow(record)
+      const { ws, ts, eventId } = event
+      const rows = await sql<{ revised: number; stored: number }[]>`
+        WITH stored AS (
+          SELECT 1 FROM events WHERE ws = ${ws} AND ts = ${ts} AND event_id = ${eventId}
+        ), revised AS (
+          UPDATE events SET linked_id = ${event.linkedId}, suspect = ${event.suspect},
+            flags = ${event.flags}, revision = ${event.revision}
+          WHERE ws = ${ws} AND ts = ${ts} AND event_id = ${eventId}
+            AND revision = ${event.revision - 1}
+          RETURNING bucket
+        ), written AS (
+          UPDATE event_docs d SET doc = ${event.doc} FROM revised r
+          WHERE d.bucket = r.bucket AND d.ws = ${ws} AND d.ts = ${ts} AND d.event_id = ${eventId}
+        )
+        SELECT (SELECT count(*) FROM revised) AS revised, (SELECT count(*) FROM stored) AS stored`
+      if (rows[0]?.revised) return 'revised'
+      return rows[0]?.stored ? 'moved' : 'missing'
+    },
+    async listByVisitor({ workspaceId: ws, visitorId, before, limit }) {
+      const ids = await listClass(sql, ws, storableText(visitorId))
+      // Without an event id nothing of that millisecond is before it: '' sorts first.
+      const ts = before?.timestamp ?? Number.MAX_SAFE_INTEGER
+      const eventId = storableText(before?.eventId ?? '')
+      const rows = await sql<DocRow[]>`
+        WITH places AS (
+          SELECT e.bucket, e.ts, e.event_id FROM unnest(${ids}::text[]) AS id
+          CROSS JOIN LATERAL (
+            SELECT bucket, ts, event_id FROM events
+            WHERE ws = ${ws} AND visitor_id = id AND (ts, event_id) < (${ts}::bigint, ${eventId})
+            ORDER BY ts DESC, event_id DESC LIMIT ${limit}
+          ) AS e ORDER BY e.ts DESC, e.event_id DESC LIMIT ${limit}
+        )
+        SELECT doc FROM places p JOIN event_docs d
+          ON d.bucket = p.bucket AND d.ws = ${ws} AND d.ts = p.ts AND d.event_id = p.event_id
+        ORDER BY p.ts DESC, p.event_id DESC`
+      return rows.map(({ doc }) => toEventRecord(doc))
+    },
+    async count(ws) {
+      const rows = await sql<{ events: number }[]>`
+        SELECT count(*) AS events FROM events WHERE ws = ${ws}`
+      return rows[0]?.events ?? 0
+    },
+  }
+}

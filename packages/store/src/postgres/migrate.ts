@@ -1,0 +1,21 @@
+import type { AppliedMigration, Migration } from '../migrations/define'
+import { migrationsTable, planMigrations } from '../migrations/plan'
+import type { Sql } from './connect'
+
+/** Of the advisory lock that two starting servers meet at; any number nobody else uses. */
+const migrationLock = 7_496_310_253
+
+/** Brings the schema up to date, all steps or none. */
+export async function migratePostgres(sql: Sql, known?: readonly Migration[]): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx`SELECT pg_advisory_xact_lock(${migrationLock})`
+    await tx.unsafe(migrationsTable)
+    const applied = await tx<AppliedMigration[]>`
+      SELECT number, name, checksum FROM migrations ORDER BY number`
+    for (const step of planMigrations('postgres', applied, known)) {
+      await tx.unsafe(step.sql)
+      await tx`INSERT INTO migrations (number, name, checksum)
+        VALUES (${step.number}, ${step.name}, ${step.checksum})`
+    }
+  })
+}

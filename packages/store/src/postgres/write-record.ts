@@ -1,0 +1,82 @@
+import type { RecordOutcome } from '../store'
+import type { RecordWrite } from '../to-record-write'
+import { checkRecord } from './check-record'
+import type { Sql, Transaction } from './connect'
+import { eventLock, lockAll, visitorLock } from './locks'
+import { writeVisitor } from './write-visitor'
+
+/**
+ * One transaction under the locks of everything that it looks up, so that two first sights of one
+ * browser see each other. Lists of blocking keys are locked for new visitors only: a popular key
+ * would otherwise put all its visitors in one queue.
+ */
+export async function writeRecord(sql: Sql, write: RecordWrite): Promise<RecordOutcome['kind']> {
+  return sql.begin(async (tx) => {
+    await lockAll(tx, locksOf(write))
+    const check = await checkRecord(tx, write)
+    if (check.kind !== 'clear') return check.kind
+    const { event, profile, merge, expects } = write
+    // Sent together on one connection, run in this order.
+    await Promise.all([
+      ...writeEvent(tx, write),
+      ...(profile ? writeVisitor(tx, write, profile, check.visitor) : []),
+      ...(profile && write.exactKey !== null && expects.exactOwner === null
+        ? [
+            tx`INSERT INTO exact (key, ws, visitor_id)
+              VALUES (${write.exactKey}, ${event.ws}, ${profile.visitorId}) ON CONFLICT DO NOTHING`,
+          ]
+        : []),
+      ...(merge ? writeMerge(tx, event.ws, merge) : []),
+    ])
+    return 'recorded' as const
+  })
+}
+
+function locksOf({ event, nonceKey, bodyKey, exactKey, blockKeys, merge, expects }: RecordWrite) {
+  return [
+    nonceKey,
+    bodyKey,
+    eventLock(event.ws, event.eventId),
+    visitorLock(event.ws, event.visitorId),
+    ...(exactKey === null ? [] : [exactKey]),
+    ...(expects.isVisitorKnown ? [] : blockKeys),
+    ...(merge ? [merge.younger, merge.older].map((id) => visitorLock(event.ws, id)) : []),
+  ]
+}
+
+function writeEvent(tx: Transaction, write: RecordWrite) {
+  const { event, nonceKey, bodyKey, expects, usedAt } = write
+  const { bucket, ws, ts, eventId } = event
+  const use = (key: string, ip: string, answer: string) => tx`
+    INSERT INTO nonces (key, ws, used_at, event_id, ip, answer)
+    VALUES (${key}, ${ws}, ${usedAt}, ${eventId}, ${ip}, ${answer})
+    ON CONFLICT (key, ws) DO UPDATE SET used_at = excluded.used_at,
+      event_id = excluded.event_id, ip = excluded.ip, answer = excluded.answer`
+  return [
+    tx`INSERT INTO events (bucket, ws, ts, event_id, env, visitor_id, linked_id, ip, origin,
+        suspect, replayed, flags, revision, nonce_key, body_key)
+      VALUES (${bucket}, ${ws}, ${ts}, ${eventId}, ${event.env}, ${event.visitorId},
+        ${event.linkedId}, ${event.ip}, ${event.origin}, ${event.suspect}, ${event.replayed},
+        ${event.flags}, ${event.revision}, ${nonceKey}, ${bodyKey})`,
+    tx`INSERT INTO event_docs (bucket, ws, ts, event_id, doc)
+      VALUES (${bucket}, ${ws}, ${ts}, ${eventId}, ${event.doc})`,
+    ...(expects.isNonceUsed ? [] : [use(nonceKey, event.ip, write.answer)]),
+    ...(expects.isBodyUsed ? [] : [use(bodyKey, '', '')]),
+  ]
+}
+
+function writeMerge(tx: Transaction, ws: string, merge: { younger: string; older: string }) {
+  const { younger, older } = merge
+  return [
+    tx`UPDATE visitors v SET revision = v.revision + 1, visits = v.visits + y.visits,
+        first_seen_at = least(v.first_seen_at, y.first_seen_at),
+        last_seen_at = greatest(v.last_seen_at, y.last_seen_at)
+      FROM visitors y
+      WHERE y.bucket = bucket_of(${younger}) AND y.ws = ${ws} AND y.visitor_id = ${younger}
+        AND v.bucket = bucket_of(${older}) AND v.ws = ${ws} AND v.visitor_id = ${older}`,
+    tx`UPDATE visitors SET alias_of = ${older}, revision = revision + 1
+      WHERE bucket = bucket_of(${younger}) AND ws = ${ws} AND visitor_id = ${younger}`,
+    tx`UPDATE visitors SET alias_of = ${older}, revision = revision + 1
+      WHERE ws = ${ws} AND alias_of = ${younger}`,
+  ]
+}
