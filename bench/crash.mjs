@@ -1,7 +1,7 @@
 // `npm run crash`: kill -9 five times under load. No acknowledged event may be lost, none doubled.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openStore } from '@whorl/store'
-import { createInstallation, publicKey, secretKey, startServer } from './server.mjs'
+import { createInstallation, startServer } from '../tools/server-process.mjs'
 import { createSender } from './visitor.mjs'
 
 const kills = 5
@@ -23,7 +23,11 @@ process.exitCode = failures.length === 0 ? 0 : 1
 
 async function killUnderLoad() {
   let server = await startServer(installation)
-  const sender = createSender({ endpoint: server.endpoint, key: publicKey, sockets: lanes })
+  const sender = createSender({
+    endpoint: server.endpoint,
+    key: installation.publicKey,
+    sockets: lanes,
+  })
   const state = { acknowledged: new Map(), unanswered: 0, retried: 0, isOpen: true, next: 0 }
   const load = Promise.all(Array.from({ length: lanes }, () => lane(sender, state)))
   let walBytesMax = 0
@@ -103,7 +107,7 @@ async function checkReadable(server, eventIds) {
   let missing = 0
   for (const eventId of eventIds) {
     const reply = await fetch(`${server.endpoint}/v4/events/${eventId}`, {
-      headers: { authorization: `Bearer ${secretKey}` },
+      headers: { authorization: `Bearer ${installation.secretKey}` },
     })
     await reply.arrayBuffer()
     if (reply.status !== 200) missing++

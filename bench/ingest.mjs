@@ -4,8 +4,8 @@ import { spawn } from 'node:child_process'
 import { cpus } from 'node:os'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { createInstallation, startServer } from '../tools/server-process.mjs'
 import { preload } from './preload.mjs'
-import { createInstallation, publicKey, startServer } from './server.mjs'
 
 const devices = Number(process.env.BENCH_DEVICES ?? 25_000)
 const visitsEach = 4
@@ -41,11 +41,14 @@ async function measure() {
     walBytesMax = Math.max(walBytesMax, server.walBytes())
   }, 100)
   let cpuBefore = server.cpuMs()
-  await generate({ endpoint: server.endpoint, key: publicKey, known: devices, phases }, (line) => {
-    const cpuMs = server.cpuMs() - cpuBefore
-    print(line, cpuMs)
-    cpuBefore = server.cpuMs()
-  })
+  await generate(
+    { endpoint: server.endpoint, key: installation.publicKey, known: devices, phases },
+    (line) => {
+      const cpuMs = server.cpuMs() - cpuBefore
+      print(line, cpuMs)
+      cpuBefore = server.cpuMs()
+    },
+  )
   clearInterval(watch)
   console.log(`largest write-ahead log: ${(walBytesMax / 1e6).toFixed(1)} MB`)
   const code = await server.end('SIGTERM')

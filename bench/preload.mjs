@@ -3,7 +3,6 @@ import { identify, judge, profileAfter, suspectScore, visitKeys } from '@whorl/c
 import { enrichRequest, parseRanges } from '@whorl/enrich'
 import { openStore } from '@whorl/store'
 import { createDevice, toPayload, userAgent } from './devices.mjs'
-import { publicKey } from './server.mjs'
 
 const dayMs = 86_400_000
 
@@ -34,7 +33,7 @@ export async function preload({ databasePath, devices, visitsEach }) {
 }
 
 async function writeVisit(store, environment, index, now) {
-  const payload = toPayload(createDevice(index), { key: publicKey, now })
+  const payload = toPayload(createDevice(index), { key: 'preloaded', now })
   const network = enrichRequest({
     socketAddress: `203.0.113.${index % 250}`,
     rawHeaders: ['User-Agent', userAgent, 'Accept-Language', 'en-US,en;q=0.9'],

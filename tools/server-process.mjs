@@ -8,9 +8,7 @@ import { fileURLToPath } from 'node:url'
 
 const mainPath = fileURLToPath(new URL('../packages/server/dist/main.js', import.meta.url))
 
-export const publicKey = 'bench_public_key'
-export const secretKey = 'bench_secret_key'
-const limits = {
+const noLimits = {
   ingestPerIp: 0,
   ingestPerKey: 0,
   apiPerKey: 0,
@@ -18,15 +16,19 @@ const limits = {
   fingerprintsPerVisitorDay: 0,
 }
 
-/** A data folder of its own with one workspace and no limits. */
+/** A temporary data folder with one workspace, one environment, one key of each type, no limits. */
 export function createInstallation() {
-  const folder = mkdtempSync(join(tmpdir(), 'whorl-bench-'))
+  const folder = mkdtempSync(join(tmpdir(), 'whorl-installation-'))
+  const publicKey = 'public_key_of_this_test'
+  const secretKey = 'secret_key_of_this_test'
   const provisionFile = join(folder, 'provision.json')
-  const environments = [{ name: 'main', publicKeys: [publicKey], limits }]
-  const workspace = { name: 'bench', environments, secretKeys: [{ token: secretKey }] }
+  const environments = [{ name: 'main', publicKeys: [publicKey], limits: noLimits }]
+  const workspace = { name: 'main', environments, secretKeys: [{ token: secretKey }] }
   writeFileSync(provisionFile, JSON.stringify({ workspaces: [workspace] }))
   return {
     folder,
+    publicKey,
+    secretKey,
     provisionFile,
     databasePath: join(folder, 'whorl.sqlite'),
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
@@ -37,10 +39,11 @@ export function createInstallation() {
  * Starts the built server on one core and waits until it serves.
  *
  * @param {ReturnType<typeof createInstallation>} installation
- * @param {{core?: number}} [options] the core that all its threads share
+ * @param {{core?: number, port?: number}} [options] `core`: the one that all its threads share;
+ *   `port`: to come back where it was before
  */
-export async function startServer(installation, { core } = {}) {
-  const port = await findFreePort()
+export async function startServer(installation, { core, port: givenPort } = {}) {
+  const port = givenPort ?? (await findFreePort())
   const command = [process.execPath, mainPath]
   if (core !== undefined) command.unshift('taskset', '-c', String(core))
   const [program, ...args] = command
@@ -59,7 +62,9 @@ export async function startServer(installation, { core } = {}) {
   const ended = new Promise((resolve) => {
     child.once('exit', (code, signal) => resolve(code ?? signal))
   })
-  process.once('exit', () => child.kill('SIGKILL'))
+  const killAtExit = () => child.kill('SIGKILL')
+  process.once('exit', killAtExit)
+  ended.then(() => process.off('exit', killAtExit))
   const endpoint = `http://127.0.0.1:${port}`
   await waitUntilReady(endpoint, ended)
   return {
