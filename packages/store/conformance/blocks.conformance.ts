@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import type { Store } from '../src/store'
+import { aCommand, aProfile, aQuery, someTime, uniqueLetters, visit } from './sample'
+
+export function blocksConformance(getStore: () => Store): void {
+  const ws = 'ws_blocks'
+
+  test('a list that grew is a conflict for a new visitor, if asked for', async () => {
+    const store = getStore()
+    const keys = { blocks: [uniqueLetters(30), uniqueLetters(30)] }
+    const query = aQuery(ws, { keys })
+    const stale = await store.visits.history(query)
+    const other = aProfile()
+    await visit(store, aQuery(ws, { keys: { blocks: keys.blocks.slice(1) } }), other)
+    const command = aCommand(query, stale, aProfile())
+    const outcome = await store.visits.record(command)
+    expect(outcome.kind === 'conflict' && outcome.fresh.history.candidates).toEqual([other])
+    const insisting = { ...command, expects: { ...command.expects, checkBlocks: false } }
+    expect(await store.visits.record(insisting)).toEqual({ kind: 'recorded' })
+  })
+
+  test('a list that grew is no conflict for a visitor that was found', async () => {
+    const store = getStore()
+    const keys = { blocks: [uniqueLetters(30)] }
+    const known = aProfile()
+    await visit(store, aQuery(ws, { keys }), known)
+    const query = aQuery(ws, { keys, anchors: [known.visitorId] })
+    const stale = await store.visits.history(query)
+    await visit(store, aQuery(ws, { keys }), aProfile())
+    expect(await store.visits.record(aCommand(query, stale, known))).toEqual({ kind: 'recorded' })
+  })
+
+  test('candidates come newest first, once each', async () => {
+    const store = getStore()
+    const blocks = [uniqueLetters(30), uniqueLetters(30)]
+    const seen = [20, 30, 10].map((at) => aProfile({ lastSeenAt: someTime + at }))
+    for (const profile of seen) await visit(store, aQuery(ws, { keys: { blocks } }), profile)
+    const { history } = await store.visits.history(aQuery(ws, { keys: { blocks } }))
+    expect(history.candidates.map(({ lastSeenAt }) => lastSeenAt - someTime)).toEqual([30, 20, 10])
+  })
+
+  test('at most 100 of the 160 newest of a list are candidates', async () => {
+    const store = getStore()
+    const blocks = [uniqueLetters(30)]
+    const rare = [uniqueLetters(30)]
+    const profiles = Array.from({ length: 170 }, (_, index) =>
+      aProfile({ lastSeenAt: someTime + index }),
+    )
+    for (const [index, profile] of profiles.entries()) {
+      const keys = { blocks: index === 20 || index === 5 ? [...blocks, ...rare] : blocks }
+      await visit(store, aQuery(ws, { keys }), profile)
+    }
+    const popular = await store.visits.history(aQuery(ws, { keys: { blocks } }))
+    expect(popular.history.candidates).toEqual(profiles.slice(70).reverse())
+    const both = await store.visits.history(aQuery(ws, { keys: { blocks: [...blocks, ...rare] } }))
+    const found = both.history.candidates.map(({ visitorId }) => visitorId)
+    expect(found).toHaveLength(100)
+    expect(found).toContain(profiles[20]?.visitorId)
+    expect(found).toContain(profiles[5]?.visitorId)
+  })
+
+  test('a visitor keeps the 24 keys it showed last', async () => {
+    const store = getStore()
+    const profile = aProfile()
+    const keys = Array.from({ length: 30 }, () => uniqueLetters(30))
+    const show = (blocks: string[]) =>
+      visit(store, aQuery(ws, { keys: { blocks }, anchors: [profile.visitorId] }), profile)
+    const isFoundBy = async (key: string | undefined): Promise<boolean> => {
+      if (key === undefined) throw new Error('no such key')
+      const { history } = await store.visits.history(aQuery(ws, { keys: { blocks: [key] } }))
+      return history.candidates.some(({ visitorId }) => visitorId === profile.visitorId)
+    }
+    for (let at = 0; at < 24; at += 6) await show(keys.slice(at, at + 6))
+    await show(keys.slice(0, 6))
+    await show(keys.slice(24, 30))
+    expect(await isFoundBy(keys[0])).toBe(true)
+    expect(await isFoundBy(keys[6])).toBe(false)
+    expect(await isFoundBy(keys[12])).toBe(true)
+    expect(await isFoundBy(keys[29])).toBe(true)
+  })
+}

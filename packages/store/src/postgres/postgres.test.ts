@@ -1,0 +1,77 @@
+import postgres from 'postgres'
+import { afterAll, describe, expect, test } from 'vitest'
+import { type TestBackend, testOptions } from '../../conformance/backend'
+import { conformance } from '../../conformance/conformance'
+import { findPostgres, type PostgresServer, startPostgres } from '../../conformance/postgres-server'
+import { aProfile, aQuery, visit } from '../../conformance/sample'
+import { openStore } from '../open-store'
+
+const bin = findPostgres()
+let server: PostgresServer | undefined
+afterAll(async () => server?.stop())
+
+async function start(): Promise<PostgresServer> {
+  if (!bin) throw new Error('PostgreSQL is not installed')
+  server ??= await startPostgres(bin)
+  return server
+}
+
+const tables = 'events event_docs visitors exact blocks nonces tombstones'.split(' ')
+
+async function backend(): Promise<TestBackend> {
+  const { newDatabase } = await start()
+  return {
+    newUrl: newDatabase,
+    async exec(url, text) {
+      const sql = postgres(url, { max: 1 })
+      await sql.unsafe(text)
+      await sql.end()
+    },
+    async dump(url) {
+      const sql = postgres(url, { max: 1 })
+      const rows = await Promise.all(
+        tables.map((table) => sql`SELECT t::text AS row FROM ${sql(table)} t`),
+      )
+      await sql.end()
+      return rows.flatMap((list) => list.map(({ row }) => String(row))).join('\n')
+    },
+  }
+}
+
+if (!bin) console.warn('skipped: PostgreSQL is not installed; its backend was not tested')
+
+describe.skipIf(!bin)('with PostgreSQL', () => {
+  conformance(backend)
+
+  test('a server that is not there is named', async () => {
+    const url = 'postgres://whorl@127.0.0.1:1/whorl'
+    await expect(openStore(url, testOptions)).rejects.toThrow(/cannot be reached.*ECONNREFUSED/)
+  })
+
+  test('a lost connection is named, and the next one works', async () => {
+    const url = await (await start()).newDatabase()
+    const store = await openStore(url, testOptions)
+    await visit(store, aQuery('ws_a'), aProfile())
+    const sql = postgres(url, { max: 1 })
+    const cut = () => sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE application_name = 'whorl' AND datname = current_database()`
+    const hold = sql.begin(async (tx) => {
+      await tx`LOCK TABLE visitors IN ACCESS EXCLUSIVE MODE`
+      const found = store.visitors.find('ws_a', 'x')
+      await Promise.all([
+        expect(found).rejects.toMatchObject({ name: 'StoreUnavailableError' }),
+        tx`SELECT pg_sleep(0.3)`.then(
+          () => tx`SELECT pg_terminate_backend(pid)
+          FROM pg_stat_activity
+          WHERE application_name = 'whorl' AND datname = current_database()`,
+        ),
+      ])
+    })
+    await hold
+    await cut()
+    await visit(store, aQuery('ws_a'), aProfile()).catch(() => {})
+    await visit(store, aQuery('ws_a'), aProfile())
+    await sql.end()
+    await store.close()
+  })
+})
