@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { authenticate } from '../auth/authenticate'
 import type { House, KeyOwner } from '../house'
 import { requestNow } from '../request-now'
-import { environmentSettings } from '../tenants/settings'
+import { limitsOf } from '../tenants/settings'
 import { type AnyRoute, isReply, type RouteReply } from './define'
 import { toErrorReply } from './error-reply'
 import { readQuery } from './read-query'
@@ -81,7 +81,7 @@ function takeKey(
 function apiPerKey({ environment, workspace }: KeyOwner, { tenants }: House): number {
   const environments = environment ? [environment] : tenants.environmentsOf(workspace.id)
   const limits = environments
-    .map((one) => environmentSettings(one).limits.apiPerKey)
+    .map((one) => limitsOf(workspace, one).apiPerKey)
     .filter((limit) => limit > 0)
   return limits.length > 0 ? Math.min(...limits) : 0
 }

@@ -4,6 +4,7 @@ import type { AnyRoute } from './define'
 import { createGate, send } from './gate'
 import { toNotFound } from './not-found'
 import { createGetOpenApi } from './public/get-openapi'
+import { publicRoutes } from './public/index'
 import { getEventV3 } from './v3/get-event'
 import { getVisits } from './v3/get-visits'
 import { getEvent } from './v4/get-event'
@@ -17,6 +18,7 @@ export const routes: readonly AnyRoute[] = [
   getVisits,
   // Without a key
   createGetOpenApi(() => routes),
+  ...publicRoutes,
 ]
 
 /** Puts every route behind its gate, and an answer that says what exists everywhere else. */

@@ -46,14 +46,24 @@ async function run(): Promise<void> {
 }
 
 async function startAgent(): Promise<Agent> {
-  const key = readKey()
-  if (!key) {
-    throw new Error(
-      'This server has no environment with a public key yet. Declare one in the file that WHORL_PROVISION names, then load this page again.',
-    )
-  }
+  const key = page.get('key') || (await readKey())
   const { start } = await importAgent(`/web/v4/${encodeURIComponent(key)}`)
   return start({ endpoints: `${location.origin}/demo` })
+}
+
+/** The public key of the environment that the demo uses. */
+async function readKey(): Promise<string> {
+  const answer = await fetch('/demo/config')
+  if (answer.ok) {
+    // The server's own route made it.
+    const { publicKey } = (await answer.json()) as { publicKey: string }
+    return publicKey
+  }
+  throw new Error(
+    answer.status === 403
+      ? 'This server has no environment with a public key yet. Declare one in the file that WHORL_PROVISION names, then load this page again.'
+      : `The server answered ${answer.status} instead of telling its public key.`,
+  )
 }
 
 async function importAgent(path: string): Promise<AgentModule> {
@@ -65,12 +75,6 @@ async function importAgent(path: string): Promise<AgentModule> {
       { cause },
     )
   }
-}
-
-/** The key that the server wrote into the page, else `?key=`. */
-function readKey(): string | undefined {
-  const written = document.querySelector('meta[name="whorl-public-key"]')?.getAttribute('content')
-  return (written?.startsWith('%') ? undefined : written) || page.get('key') || undefined
 }
 
 /** `?linked_id=` and `?tag=` of this page; a tag that is a JSON object is passed as one. */
