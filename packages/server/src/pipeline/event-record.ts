@@ -44,7 +44,7 @@ export function toEventRecord({
     browser: network.browser,
     readings: payload.signals,
     verdicts,
-    ...(score && { suspectScore: { value: score.value, weightsVersion: score.weightsVersion } }),
+    ...(score && { suspectScore: score }),
     why: identification.why,
     ...lateOf(facts),
   }

@@ -23,8 +23,8 @@ export interface LateRegistry {
    * nothing. Works across processes by asking the store.
    */
   settled(workspaceId: string, eventId: string): Promise<void>
-  /** Stops every timer; nobody waits any longer. */
-  close(): void
+  /** Gives every waiting event up now. */
+  close(): Promise<void>
 }
 
 /** How long a read by id may wait. */
@@ -78,12 +78,14 @@ export function createLateRegistry(
       if (entry) await Promise.race([entry.done, pause(waitMsMax)])
       else await pollUntilComplete(() => store.events.find(workspaceId, eventId), clock)
     },
-    close() {
-      for (const { timer, finish } of entries.values()) {
-        clearTimeout(timer)
-        finish()
-      }
-      entries.clear()
+    async close() {
+      const all = [...entries.values()].map(({ pending }) => pending)
+      for (const { timer } of entries.values()) clearTimeout(timer)
+      await Promise.all(
+        all.map((pending) =>
+          giveUp(pending).finally(() => settle(pending.workspaceId, pending.eventId)),
+        ),
+      )
     },
   }
 }

@@ -83,7 +83,7 @@ function completed(
     revision: event.revision + 1,
     readings,
     verdicts,
-    ...(score && { suspectScore: { value: score.value, weightsVersion: score.weightsVersion } }),
+    ...(score && { suspectScore: score }),
     late: { ...late, completedAt: house.clock.real() },
   }
 }

@@ -1,0 +1,20 @@
+import { StartError } from '../start-error'
+import { withStore } from './with-store'
+
+/**
+ * `whorl backup <path>`: a consistent copy of the embedded database. The secret key is not in it.
+ *
+ * @throws StartError for a server database, or while a server holds the file
+ */
+export async function backup(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<void> {
+  const [path, ...rest] = args
+  if (path === undefined || rest.length > 0)
+    throw new StartError('Name one file: whorl backup <path>.')
+  await withStore(env, async (store, { dataFolder, secretKey }) => {
+    if (!store.upkeep.backup)
+      throw new StartError('Back up PostgreSQL with its own tools, for example pg_dump.')
+    await store.upkeep.backup(path)
+    const key = secretKey === undefined ? `${dataFolder}/secret.key` : 'WHORL_SECRET_KEY'
+    console.log(`Copied to ${path}. Keep ${key} with it: nothing signed or sealed opens without.`)
+  })
+}

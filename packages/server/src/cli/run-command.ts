@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util'
+import { run } from '../run'
+import { StartError } from '../start-error'
+import { backup } from './backup'
+import { createKey } from './create-key'
+import { doctor } from './doctor'
+
+const usage = `whorl serve                                   run the server
+whorl doctor                                  print the settings and try the database
+whorl keys create --type secret|public|proxy|management [--environment <id or name>]
+                  [--workspace <id or name>]  make a key and print it once
+whorl backup <path>                           copy the embedded database
+
+Settings are environment variables; \`whorl doctor\` lists them.`
+
+/**
+ * Runs one command of the `whorl` program.
+ *
+ * @throws StartError when the command is not understood or cannot be done
+ */
+export async function runCommand(args: readonly string[]): Promise<void> {
+  const [command, ...rest] = args
+  if (command === 'serve') return run()
+  if (command === 'doctor') return doctor(process.env)
+  if (command === 'backup') return backup(process.env, rest)
+  if (command === 'keys' && rest[0] === 'create')
+    return createKey(process.env, readKeyOptions(rest))
+  if (command === undefined || command === 'help' || command === '--help') {
+    console.log(usage)
+    return
+  }
+  throw new StartError(`"${args.join(' ')}" is no command.\n\n${usage}`)
+}
+
+function readKeyOptions(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: args.slice(1),
+      options: {
+        type: { type: 'string' },
+        environment: { type: 'string' },
+        workspace: { type: 'string' },
+      },
+    }).values
+  } catch (cause) {
+    throw new StartError(cause instanceof Error ? `${cause.message}.` : String(cause), cause)
+  }
+}

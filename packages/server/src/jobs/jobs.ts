@@ -1,0 +1,38 @@
+import type { House } from '../house'
+
+/** Something that is done again and again in the background. Every job is idempotent. */
+export interface Job {
+  readonly name: string
+  readonly everyMs: number
+  /** @param now Unix ms; set by `x-whorl-now` when development mode runs the jobs by hand */
+  readonly run: (house: House, now: number) => Promise<void>
+}
+
+const dayMs = 86_400_000
+
+/** Every job, in the order in which `POST /dev/tick` runs them. */
+export const jobs: readonly Job[] = [
+  {
+    name: 'reload tenants',
+    everyMs: 2_000,
+    run: ({ tenants }) => tenants.reload(),
+  },
+  {
+    name: 'purge nonces',
+    everyMs: 300_000,
+    async run({ store, log }, now) {
+      const purged = await store.upkeep.purgeNonces(now - dayMs)
+      if (purged > 0) log.debug({ purged }, 'purged nonces')
+    },
+  },
+  {
+    name: 'measure store',
+    everyMs: 15_000,
+    async run({ store, metrics }) {
+      const { databaseBytes, walBytes, queued } = await store.upkeep.stats()
+      metrics.storeQueued.set(queued)
+      if (databaseBytes !== undefined) metrics.storeBytes.set({ part: 'database' }, databaseBytes)
+      if (walBytes !== undefined) metrics.storeBytes.set({ part: 'log' }, walBytes)
+    },
+  },
+]

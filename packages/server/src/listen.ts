@@ -1,0 +1,67 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import type { House } from './house'
+import { StartError } from './start-error'
+
+export interface Listening {
+  /** `http://127.0.0.1:8080` and what else answers. */
+  readonly urls: readonly string[]
+  close(): Promise<void>
+}
+
+/**
+ * Listens on the configured address; beside 127.0.0.1 also on ::1, because browsers resolve
+ * `localhost` to either.
+ *
+ * @throws StartError when the address is taken or not this machine's
+ */
+export async function listen(app: FastifyInstance, { config, log }: House): Promise<Listening> {
+  const { host, port } = config
+  const first = await app.listen({ host, port }).catch((cause: unknown) => {
+    throw new StartError(explain(cause, host, port), cause)
+  })
+  if (host !== '127.0.0.1') return { urls: [first], close: () => app.close() }
+  // With port 0 the system chose one: the second listener takes the same.
+  const { port: chosen } = app.server.address() as AddressInfo
+  const second = await listenBeside(app, chosen).catch((cause: unknown) => {
+    log.warn({ err: cause }, 'not listening on ::1')
+    return undefined
+  })
+  return {
+    urls: second ? [first, `http://[::1]:${chosen}`] : [first],
+    async close() {
+      const closed = second && closeServer(second)
+      await Promise.all([app.close(), closed])
+    },
+  }
+}
+
+function listenBeside(app: FastifyInstance, port: number): Promise<Server> {
+  const { headersTimeout, requestTimeout, keepAliveTimeout } = app.server
+  const server = createServer(
+    { headersTimeout, requestTimeout, keepAliveTimeout, maxHeaderSize: 16_384 },
+    (request, response) => app.routing(request, response),
+  )
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ host: '::1', port }, () => resolve(server))
+  })
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+  })
+}
+
+function explain(cause: unknown, host: string, port: number): string {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  if (code === 'EADDRINUSE')
+    return `Port ${port} of ${host} is taken; set WHORL_PORT to another one.`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `WHORL_HOST ${host} is no address of this machine.`
+  if (code === 'EACCES') return `Port ${port} needs privileges; set WHORL_PORT above 1023.`
+  return `Whorl cannot listen on ${host} port ${port}.`
+}

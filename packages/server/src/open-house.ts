@@ -1,0 +1,98 @@
+import { join } from 'node:path'
+import { openStore, StoreOpenError } from '@whorl/store'
+import type { Logger } from 'pino'
+import { type Clock, systemClock } from './clock'
+import type { Config } from './config'
+import type { House } from './house'
+import { createLogger } from './observe/logger'
+import { createMetrics } from './observe/metrics'
+import { createInFlight } from './pipeline/in-flight'
+import { giveUpLate } from './pipeline/late'
+import { createLateRegistry, giveUpMs, type PendingLate } from './pipeline/late-registry'
+import { createLimiter } from './pipeline/limiter'
+import { deriveSecrets, findSecret } from './secrets'
+import { StartError } from './start-error'
+import { openTenantDirectory } from './tenants/directory'
+import { createFirstWorkspace, type FirstKeys } from './tenants/first-run'
+import { provision } from './tenants/provision'
+import { readProvisionFile } from './tenants/provision-file'
+
+export interface OpenHouse {
+  readonly house: House
+  /** Present when this start made the first workspace. */
+  readonly firstKeys: FirstKeys | undefined
+  /** Gives up what is waited for, then closes the store. */
+  close(): Promise<void>
+}
+
+export interface OpenHouseOptions {
+  readonly clock?: Clock
+  readonly log?: Logger
+  /** Metrics of memory and event loop, for the one house of a process. @default false */
+  readonly withProcessMetrics?: boolean
+}
+
+/** A file in the data folder stands for `sqlite:` alone. */
+export function databaseAddress({ databaseUrl, dataFolder }: Config): string {
+  return databaseUrl === 'sqlite:' ? `sqlite:${join(dataFolder, 'whorl.db')}` : databaseUrl
+}
+
+/**
+ * Opens everything that the server works with: secrets, store, tenants.
+ *
+ * @throws StartError with one sentence for the operator
+ */
+export async function openHouse(
+  config: Config,
+  {
+    clock = systemClock,
+    log = createLogger(config.logLevel),
+    withProcessMetrics = false,
+  }: OpenHouseOptions = {},
+): Promise<OpenHouse> {
+  const file =
+    config.provisionFile === undefined ? undefined : readProvisionFile(config.provisionFile)
+  const secrets = deriveSecrets(findSecret(config))
+  const store = await openStoreOf(config, secrets.tombstone, log)
+  try {
+    if (file) await provision(file, { store, box: secrets.box, log, now: clock.real() })
+    const firstKeys = await createFirstWorkspace(store, clock.real())
+    const metrics = createMetrics({ withProcess: withProcessMetrics })
+    const giveUp = async (pending: PendingLate) => {
+      const completedAt = pending.facts.now + giveUpMs
+      await giveUpLate({ store, metrics }, pending, completedAt).catch((cause: unknown) => {
+        log.error({ eventId: pending.eventId, err: cause }, 'late facts were not given up')
+      })
+    }
+    const late = createLateRegistry({ store, clock }, giveUp)
+    const house: House = {
+      config,
+      clock,
+      store,
+      tenants: await openTenantDirectory(store),
+      secrets,
+      metrics,
+      log,
+      limiter: createLimiter(clock),
+      inFlight: createInFlight(),
+      late,
+    }
+    return { house, firstKeys, close: () => late.close().then(() => store.close()) }
+  } catch (cause) {
+    await store.close()
+    throw cause
+  }
+}
+
+/** The store of a configuration, for the server and for commands. */
+export async function openStoreOf(config: Config, tombstoneKey: Uint8Array, log: Logger) {
+  try {
+    return await openStore(databaseAddress(config), {
+      tombstoneKey,
+      log: ({ level, message, error }) => log[level]({ err: error }, message),
+    })
+  } catch (cause) {
+    if (cause instanceof StoreOpenError) throw new StartError(cause.message, cause)
+    throw cause
+  }
+}
