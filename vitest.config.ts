@@ -3,15 +3,36 @@ import { defineConfig } from 'vitest/config'
 /** Sources, not `dist`: the custom export condition of every room points there. */
 const conditions = ['@whorl/source', 'node', 'import', 'default']
 
+/** Tests that read what real browsers gave: their global setup visits the browsers once. */
+const readings = ['packages/signals/src/*/source.test.ts', 'packages/signals/src/sources.test.ts']
+
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions }, noExternal: [/^@whorl\//] },
   test: {
-    include: ['packages/**/*.test.ts', 'tests/**/*.test.ts'],
-    // SQLite's writer is a thread, and Node 20 cannot start one from TypeScript.
-    globalSetup: ['packages/store/build-writer.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'rooms',
+          include: ['packages/**/*.test.ts', 'tests/**/*.test.ts'],
+          exclude: ['**/node_modules/**', ...readings],
+          // SQLite's writer is a thread, and Node 20 cannot start one from TypeScript.
+          globalSetup: ['packages/store/build-writer.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'readings',
+          include: readings,
+          globalSetup: ['packages/signals/test-setup/visit-browsers.ts'],
+          isolate: false,
+        },
+      },
+    ],
   },
 })

@@ -17,6 +17,7 @@ import { cookiesEnabled } from './cookies-enabled/signal'
 import { dateTimeLocale } from './date-time-locale/signal'
 import { deviceMemory } from './device-memory/signal'
 import { devicePixelRatio } from './device-pixel-ratio/signal'
+import { displayUpdate } from './display-update/signal'
 import { doNotTrack } from './do-not-track/signal'
 import { driverGlobals } from './driver-globals/signal'
 import { emoji } from './emoji/signal'
@@ -97,6 +98,7 @@ export const catalog = [
   invertedColors,
   reducedMotion,
   reducedTransparency,
+  displayUpdate,
   colorScheme,
   screenFrame,
   windowGeometry,

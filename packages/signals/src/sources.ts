@@ -17,6 +17,7 @@ import { cookiesEnabled } from './cookies-enabled/source'
 import { dateTimeLocale } from './date-time-locale/source'
 import { deviceMemory } from './device-memory/source'
 import { devicePixelRatio } from './device-pixel-ratio/source'
+import { displayUpdate } from './display-update/source'
 import { doNotTrack } from './do-not-track/source'
 import { driverGlobals } from './driver-globals/source'
 import { emoji } from './emoji/source'
@@ -113,6 +114,7 @@ export const sources = [
   invertedColors,
   reducedMotion,
   reducedTransparency,
+  displayUpdate,
   colorScheme,
   screenFrame,
   windowGeometry,

@@ -8,5 +8,5 @@ export const invertedColors = defineSignal({
   identity: 'weak',
   stability: 'device',
   compare: equal,
-  docs: 'Whether the system inverts colours; Safari and Firefox tell.',
+  docs: 'Whether the system inverts colours; only Safari tells.',
 })

@@ -1,7 +1,7 @@
 import { matchFirst } from '../browser/media'
 import { defineSource } from '../define'
 
-/** `undefined` in Chromium 156, which does not know the media feature. */
+/** `undefined` in Chromium 156 and Firefox 153, which do not know the media feature. */
 export const invertedColors = defineSource('invertedColors', () => {
   const state = matchFirst('inverted-colors', ['inverted', 'none'])
   return state && state === 'inverted'

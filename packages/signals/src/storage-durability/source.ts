@@ -6,7 +6,7 @@ import { defineSource } from '../define'
 export const blocked = 'blocked'
 
 const pairs = 7
-const writesPerRun = 3
+const writesPerRun = 8
 const storeName = 'w'
 
 /**

@@ -1,0 +1,46 @@
+import type { BrowserKind } from '../../../tests/browsers/find-browser'
+
+/** What one source gave: JSON of its value, or what it threw. Neither: no such thing. */
+export interface TestReading {
+  readonly value?: unknown
+  readonly error?: string
+}
+
+/** One collection in one page. */
+export interface PageLoad {
+  readonly readings: Readonly<Record<string, TestReading>>
+  /** From the first source to the last early one, in milliseconds. */
+  readonly earlyMs: number
+  /** `securitypolicyviolation` events that the page saw. */
+  readonly violations: readonly string[]
+  /** Elements in the document before and after. */
+  readonly elements: readonly [before: number, after: number]
+  /** Absent in WebKitGTK: no driver tells. */
+  readonly consoleLines?: readonly string[]
+}
+
+/** Two loads in one engine: another window size, and a new profile, in the second. */
+export interface Visit {
+  readonly kind: BrowserKind
+  /** `Chromium 156`. */
+  readonly browser: string
+  readonly loads: readonly [PageLoad, PageLoad]
+}
+
+export interface Visits {
+  readonly visited: readonly Visit[]
+  /** Engines that are not installed. */
+  readonly missing: readonly BrowserKind[]
+}
+
+export const browserNames: Record<BrowserKind, string> = {
+  chromium: 'Chromium',
+  firefox: 'Firefox',
+  webkit: 'WebKitGTK',
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    visits: Visits
+  }
+}
