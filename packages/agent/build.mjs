@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -48,12 +49,29 @@ async function writeBundle({ entry, file, format, minify }, outDir) {
   return path
 }
 
+/** Declarations of `index.ts` and of what it names, nothing else: they must stand alone. */
 async function writeTypes(outDir) {
   const require = createRequire(import.meta.url)
   const tsc = require.resolve('typescript/bin/tsc')
-  const project = join(here, 'tsconfig.types.json')
-  await promisify(execFile)(process.execPath, [tsc, '-p', project, '--outDir', outDir])
-  if (!existsSync(join(outDir, 'index.d.ts'))) throw new Error('no index.d.ts was written')
+  const emitted = await mkdtemp(join(tmpdir(), 'agent-types-'))
+  try {
+    const project = join(here, 'tsconfig.types.json')
+    await promisify(execFile)(process.execPath, [tsc, '-p', project, '--outDir', emitted])
+    await copyDeclarations(join(emitted, 'agent/src'), 'index', outDir)
+  } finally {
+    await rm(emitted, { recursive: true })
+  }
+}
+
+async function copyDeclarations(from, name, outDir, seen = new Set()) {
+  if (seen.has(name)) return
+  seen.add(name)
+  const text = await readFile(join(from, `${name}.d.ts`), 'utf8')
+  await writeFile(join(outDir, `${name}.d.ts`), text)
+  for (const [, target] of text.matchAll(/(?:from|import\()\s*'([^']+)'/g)) {
+    if (!target.startsWith('./')) throw new Error(`${name}.d.ts names ${target}`)
+    await copyDeclarations(from, target.slice(2), outDir, seen)
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

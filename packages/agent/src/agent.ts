@@ -1,29 +1,18 @@
 import type { Source } from '@whorl/signals'
 import type { IdentifyPayload, IngestAnswer } from '@whorl/wire'
+import type { AgentSettings } from './agent-settings'
 import { type Background, startBackground } from './background'
 import { type Challenges, createChallenges, isChallenge, type Ticket } from './challenge'
-import type { Consent } from './consent'
-import { canEncrypt, encode } from './encode'
+import { agentFacts, describePage } from './describe-page'
+import { encode } from './encode'
 import { ingressUrl } from './endpoint'
 import { type Failure, failure, isFailure } from './failure'
-import { hashedParts, hashUrl, type UrlHashing } from './hash-url'
 import { deliverLate } from './late'
 import { payloadJson } from './payload-json'
 import { createMemory, type Memory } from './remember'
-import { type Line, type Sent, send } from './send'
+import { type Sent, send } from './send'
 import { afterVisible } from './visible-timer'
 import type { Visit } from './visit'
-
-export interface AgentSettings {
-  readonly line: Line
-  readonly sdk: IdentifyPayload['sdk']
-  /** Name of the visitor token in the page's storage, for example `_vid_t`. */
-  readonly storageName: string
-  readonly sources: readonly Source[]
-  readonly consent: Consent
-  readonly urlHashing?: UrlHashing | undefined
-  readonly remoteControlDetection?: boolean | undefined
-}
 
 export interface Agent {
   /**
@@ -96,7 +85,8 @@ export function createAgent(settings: AgentSettings): Agent {
   }
 }
 
-interface Work {
+/** What one identification works with. */
+export interface Work {
   readonly settings: AgentSettings
   readonly memory: Memory
   readonly challenges: Challenges
@@ -137,7 +127,8 @@ interface Prepared {
   readonly announced: boolean
 }
 
-async function prepare(work: Work, visit: Visit, isAlone: boolean): Promise<Prepared> {
+/** Everything up to the bytes that are sent; also what the bench measures. */
+export async function prepare(work: Work, visit: Visit, isAlone: boolean): Promise<Prepared> {
   const { background, challenges } = work
   const [ticket, tokens, early] = await Promise.all([
     challenges.take(),
@@ -153,45 +144,10 @@ async function prepare(work: Work, visit: Visit, isAlone: boolean): Promise<Prep
     ...(Object.keys(tokens).length > 0 && { tokens }),
     signals: { ...early, ...late },
     ...(announced.length > 0 && { late: [...announced] }),
-    facts: agentFacts(work, ticket),
+    facts: agentFacts(work.settings, background, ticket),
   }
   const bytes = await encode(payloadJson(payload), ticket)
   return { bytes, ticket, announced: announced.length > 0 }
-}
-
-/** Longest address that a payload may carry. */
-const urlLengthMax = 4096
-
-async function describePage({ line, sdk, urlHashing }: AgentSettings) {
-  const [url, referrer] = await Promise.all([
-    hashUrl(location.href, urlHashing),
-    hashUrl(document.referrer, urlHashing),
-  ])
-  return {
-    v: 1,
-    kind: 'identify',
-    key: line.key,
-    platform: 'browser',
-    sdk,
-    url: url.slice(0, urlLengthMax),
-    referrer: referrer.slice(0, urlLengthMax),
-  } as const
-}
-
-function agentFacts(
-  { settings, background }: Work,
-  ticket: Ticket,
-): NonNullable<IdentifyPayload['facts']> {
-  const hashed = hashedParts(settings.urlHashing)
-  return {
-    ...(ticket.isAbsent && { challenge: 'absent' as const }),
-    ...(!canEncrypt() && { insecureContext: true }),
-    ...(window.self !== window.top && { framed: true }),
-    ...(hashed.length > 0 && { urlHashing: hashed }),
-    ...(settings.remoteControlDetection && { remoteControlDetection: true }),
-    startedAt: background.startedAt,
-    collectMs: background.collectMs(),
-  }
 }
 
 function toAnswer({ answer }: Sent): IngestAnswer | undefined {

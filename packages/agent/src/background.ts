@@ -46,10 +46,11 @@ export function startBackground(sources: readonly Source[], memory: Memory): Bac
   const startedAt = Date.now()
   const early = sources.filter(({ stage }) => stage === 'early')
   const lateSources = sources.filter(({ stage }) => stage === 'late')
-  let current = collect(early)
-  let readAt = performance.now()
-  let collectMs = 0
+  // Before the first slice: IndexedDB works in another process meanwhile.
   let firstTokens: Promise<Tokens> | undefined = memory.read()
+  let readAt = performance.now()
+  let current = collect(early)
+  let collectMs = 0
   let late: Late | undefined
   let lateReadings: Readings | undefined
   const since = readAt

@@ -3,16 +3,9 @@ import { createAgent } from './agent'
 import { createConsent } from './consent'
 import { tidyEndpoints } from './endpoint'
 import { failure } from './failure'
-import type { UrlHashing } from './hash-url'
 import { describeSdk } from './sdk'
-import { toFingerprintError, toV4Agent, type V4Agent } from './v4-agent'
-
-export interface ConsentingAgent extends V4Agent {
-  /** Lets the agent collect, store and send, where it was started with `consent: 'pending'`. */
-  grant(): void
-  /** Stops the agent and removes what it stored in the page's own storage. */
-  revoke(): Promise<void>
-}
+import { toFingerprintError, toV4Agent } from './v4-agent'
+import type { ConsentingAgent, UrlHashing } from './v4-shape'
 
 export interface OpenOptions {
   readonly key: unknown

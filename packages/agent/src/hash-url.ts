@@ -1,12 +1,6 @@
 import { toBase64Url } from './base64'
 import { canEncrypt } from './encode'
-
-/** Which parts of addresses leave the page only as hashes. */
-export interface UrlHashing {
-  path?: boolean
-  query?: boolean
-  fragment?: boolean
-}
+import type { UrlHashing } from './v4-shape'
 
 /** The parts to hash, in the order of an address. */
 export function hashedParts(hashing: UrlHashing | undefined): (keyof UrlHashing)[] {

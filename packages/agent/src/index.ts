@@ -1,14 +1,12 @@
 import { sources } from '@whorl/signals/sources'
 import { takeAgentData } from './agent-data'
-import { type ConsentingAgent, openAgent } from './consenting-agent'
-import type { UrlHashing } from './hash-url'
-import type { CacheOption } from './result-cache'
-import { type FingerprintError, toFingerprintError } from './v4-agent'
+import { openAgent } from './consenting-agent'
+import { toFingerprintError } from './v4-agent'
+import type { CacheOption, ConsentingAgent, FingerprintError, UrlHashing } from './v4-shape'
 
 export type { BinaryOutput } from './binary-output'
-export type { CacheOption } from './result-cache'
-export type { FingerprintError, GetOptions, GetResult, TagValue, V4Agent } from './v4-agent'
-export type { ConsentingAgent, UrlHashing }
+export type { GetOptions, GetResult, TagValue, V4Agent } from './v4-shape'
+export type { CacheOption, ConsentingAgent, FingerprintError, UrlHashing }
 
 export interface StartOptions {
   /** The public key of the environment. */

@@ -1,10 +1,4 @@
-/** Where and how long results are kept, as the v4 `cache` option says it. */
-export interface CacheOption {
-  storage: 'sessionStorage' | 'localStorage' | 'agent'
-  /** Seconds, at most 43200; `optimize-cost` is 3600, `aggressive` is 43200. */
-  duration: 'optimize-cost' | 'aggressive' | number
-  cachePrefix?: string
-}
+import type { CacheOption } from './v4-shape'
 
 export interface ResultCache {
   /** The kept JSON text for these options, while it is young enough. */

@@ -1,49 +1,11 @@
 import type { IngestAnswer } from '@whorl/wire'
 import type { Agent } from './agent'
 import { toBase64 } from './base64'
-import { type BinaryOutput, createBinaryOutput } from './binary-output'
+import { createBinaryOutput } from './binary-output'
 import { type Failure, failure, isFailure } from './failure'
 import { createResultCache } from './result-cache'
+import type { FingerprintError, GetOptions, GetResult, V4Agent } from './v4-shape'
 import { toVisit } from './visit'
-
-/** A value of a tag. */
-export type TagValue = null | string | number | boolean | { [name: string]: TagValue | TagValue[] }
-
-export interface GetOptions {
-  /** Milliseconds of visible page. @default 10000 */
-  timeout?: number
-  tag?: TagValue
-  /** Goes before `tag`. */
-  tags?: TagValue
-  linkedId?: string
-}
-
-export interface GetResult {
-  event_id: string
-  /** Absent under zero trust. */
-  visitor_id?: string
-  suspect_score?: number
-  /** Null unless the environment seals its results. */
-  sealed_result: BinaryOutput | null
-  /** Only when the `cache` option is on. */
-  cache_hit?: boolean
-  /** Only on the demonstration page of a server. */
-  whorl?: { viewToken: string }
-}
-
-export interface V4Agent {
-  /** Identifies this visit. Rejects with a `FingerprintError`. */
-  get(options?: Readonly<GetOptions>): Promise<GetResult>
-  /** The message that `get` would send, as base64, for a page that sends it another way. */
-  collect(options?: Readonly<GetOptions>): Promise<string>
-}
-
-export interface FingerprintError extends Error {
-  name: 'FingerprintError'
-  code: string
-  /** Set for errors of the server that belong to an event. */
-  event_id: string | null
-}
 
 /** A failure as the error that v4 callers recognise by name and code. */
 export function toFingerprintError({ failed, message, eventId }: Failure): FingerprintError {

@@ -5,10 +5,10 @@ import { toBase64 } from '../base64'
 import { createConsent } from '../consent'
 import { tidyEndpoints } from '../endpoint'
 import { type Failure, failure, isFailure } from '../failure'
-import type { UrlHashing } from '../hash-url'
 import type { ScriptUrl } from '../script-url'
 import { describeSdk } from '../sdk'
 import { defaultTimeoutMs } from '../v4-agent'
+import type { UrlHashing } from '../v4-shape'
 import { toVisit } from '../visit'
 
 /** What the v3 loader 3.12.15 passes on, and what a page passes to the script's own `load`. */

@@ -1,7 +1,7 @@
 import { sources } from '@whorl/signals/sources'
-import { type ConsentingAgent, openAgent } from '../consenting-agent'
-import type { UrlHashing } from '../hash-url'
+import { openAgent } from '../consenting-agent'
 import { readScriptUrl } from '../script-url'
+import type { ConsentingAgent, UrlHashing } from '../v4-shape'
 
 /** What the v4 loader 4.1.5 passes on: every option but the API key. `consent` is our own. */
 interface V4Options {

@@ -19,7 +19,7 @@ addEventListener('securitypolicyviolation', (event) => {
 new MutationObserver((records) => {
   for (const { type, target, attributeName, addedNodes, removedNodes } of records) {
     const names = [...addedNodes, ...removedNodes].map(({ nodeName }) => nodeName)
-    seen.changes.push([type, target.nodeName, attributeName ?? '', ...names].join(' ').trim())
+    seen.changes.push([type, target.nodeName, ...(attributeName ? [attributeName] : []), ...names].join(' '))
   }
 }).observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
 `
