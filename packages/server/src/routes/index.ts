@@ -3,8 +3,19 @@ import type { House } from '../house'
 import type { AnyRoute } from './define'
 import { createGate, send } from './gate'
 import { toNotFound } from './not-found'
+import {
+  getDemoConfig,
+  getDemoEvent,
+  getDemoPage,
+  getDemoPageFolder,
+  getDemoScript,
+  getDemoStyle,
+} from './public/get-demo'
+import { getHealth, getReadiness } from './public/get-health'
+import { getMetrics } from './public/get-metrics'
 import { createGetOpenApi } from './public/get-openapi'
-import { publicRoutes } from './public/index'
+import { getScripts } from './public/get-script'
+import { postTick } from './public/post-tick'
 import { getEventV3 } from './v3/get-event'
 import { getVisits } from './v3/get-visits'
 import { getEvent } from './v4/get-event'
@@ -18,7 +29,17 @@ export const routes: readonly AnyRoute[] = [
   getVisits,
   // Without a key
   createGetOpenApi(() => routes),
-  ...publicRoutes,
+  ...getScripts,
+  getDemoPage,
+  getDemoPageFolder,
+  getDemoScript,
+  getDemoStyle,
+  getDemoConfig,
+  getDemoEvent,
+  getHealth,
+  getReadiness,
+  getMetrics,
+  postTick,
 ]
 
 /** Puts every route behind its gate, and an answer that says what exists everywhere else. */

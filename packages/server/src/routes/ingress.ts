@@ -1,10 +1,10 @@
 import { WhorlError } from '@whorl/wire'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { mayOpenDemo } from '../demo/may-open-demo'
 import type { House } from '../house'
 import { answerError, corsHeaders, type IngestReply } from '../pipeline/answer'
 import { ingest } from '../pipeline/ingest'
 import { openIngressCall } from '../pipeline/ingress-call'
-import { mayOpenDemo } from './public/demo-access'
 
 /** A day, in seconds: how long a browser may remember the answer to a preflight. */
 const preflightSeconds = 86_400

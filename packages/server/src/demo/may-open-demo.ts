@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
-import type { House } from '../../house'
-import { isFromLoopback } from '../../loopback'
+import type { House } from '../house'
+import { isFromLoopback } from '../loopback'
 
 /** Whether this caller may use the demo: `WHORL_DEMO`. */
 export function mayOpenDemo(

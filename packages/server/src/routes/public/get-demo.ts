@@ -2,11 +2,11 @@ import { WhorlError } from '@whorl/wire'
 import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { toDemoView } from '../../answer/demo-view'
+import { mayOpenDemo } from '../../demo/may-open-demo'
 import type { House } from '../../house'
 import { type DemoFile, readDemoFile } from '../../shipped-files'
 import { readViewToken } from '../../view-token'
 import { defineRoute, reply } from '../define'
-import { mayOpenDemo } from './demo-access'
 
 /** Nothing but our own files, and no way to run or send anything else. */
 const pageHeaders = {
