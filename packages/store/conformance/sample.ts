@@ -5,7 +5,8 @@ import type { HistoryAnswer, HistoryQuery, RecordCommand, Store } from '../src/s
 /** A moment to count from; the store itself has no clock but for `findNonce`. */
 export const someTime = 1_790_000_000_000
 
-let last = 0
+/** Another process on the same file counts from elsewhere. */
+let last = process.pid * 1_000_000
 
 /** Letters that no other call has returned, `length` of them. */
 export function uniqueLetters(length: number): string {

@@ -10,7 +10,7 @@ const naughty = [
   '\u007f\u0080\u0085\u009f\u00a0\u00ad\u200b\u200d\u2028\u2029\u202e\ufeff\ufffe\uffff',
   "'; DROP TABLE events; --",
   '" OR ""="',
-  '$1 $$ ${x} {{x}} %s %n ?1 :name @a \\ \\x00 \\u0000',
+  '$1 $$ $(x) {{x}} %s %n ?1 :name @a \\ \\x00 \\u0000',
   '{"a":[1,2]}',
   '<script>alert(1)</script>',
   'Ω≈ç√∫ 田中さん 사회과학원 الكل في المجمو עברית',

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { StoreOptions } from '../open-store'
 import { storableText } from '../storable-text'
 import {
@@ -22,8 +23,10 @@ import { writeRecord } from './write-record'
 
 const dayMs = 24 * 60 * 60 * 1000
 const purgeSlice = 1_000
-/** How long `close` waits for running statements, in seconds. */
-const closeWaitS = 10
+/** How long `close` waits for running commands, in ms. */
+const closeWaitMs = 10_000
+/** And then for the connections, in seconds: postgres.js waits in vain for one that was lost. */
+const endWaitS = 0.5
 
 /** Connects to a PostgreSQL server. */
 export async function openPostgresStore(url: string, options: StoreOptions): Promise<Store> {
@@ -41,6 +44,8 @@ export async function openPostgresStore(url: string, options: StoreOptions): Pro
 
 function createPostgresStore(sql: Sql, options: StoreOptions): Store {
   let closing: Promise<void> | undefined
+  const running = new Set<Promise<unknown>>()
+  const withNamedErrors = <Part extends object>(part: Part): Part => guardAll(part, running)
   const visits = createVisitStore(sql, options)
   return {
     backend: 'postgres',
@@ -64,7 +69,7 @@ function createPostgresStore(sql: Sql, options: StoreOptions): Store {
       stats: () => readStats(sql, visits.waiting()),
     }),
     close() {
-      closing ??= sql.end({ timeout: closeWaitS })
+      closing ??= end(sql, running)
       return closing
     },
   }
@@ -110,18 +115,29 @@ async function readStats(sql: Sql, queued: number): Promise<StoreStats> {
   return { ...(rows[0] && { databaseBytes: rows[0].bytes }), queued }
 }
 
+async function end(sql: Sql, running: ReadonlySet<Promise<unknown>>): Promise<void> {
+  const timer = new AbortController()
+  const patience = sleep(closeWaitMs, undefined, { signal: timer.signal }).catch(() => {})
+  await Promise.race([Promise.allSettled(running), patience])
+  timer.abort()
+  await sql.end({ timeout: endWaitS })
+}
+
 /** Every method of `part`, with a lost database named as such. */
-function withNamedErrors<Part extends object>(part: Part): Part {
+function guardAll<Part extends object>(part: Part, running: Set<Promise<unknown>>): Part {
   return new Proxy(part, {
     get(target, name, receiver) {
       const member: unknown = Reflect.get(target, name, receiver)
       if (typeof member !== 'function') return member
-      return async (...values: unknown[]): Promise<unknown> => {
-        try {
-          return await Reflect.apply(member, target, values)
-        } catch (error) {
+      return (...values: unknown[]): Promise<unknown> => {
+        const work: Promise<unknown> = Reflect.apply(member, target, values)
+        const named = work.catch((error: unknown) => {
           throw nameError(error)
-        }
+        })
+        running.add(named)
+        const forget = (): boolean => running.delete(named)
+        named.then(forget, forget)
+        return named
       }
     },
   })

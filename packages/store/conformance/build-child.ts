@@ -1,0 +1,20 @@
+import { copyFileSync, mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { rolldown } from 'rolldown'
+
+/** Bundles `child.ts` for Node, beside a copy of the writer's thread. Returns the file to start. */
+export async function buildChild(): Promise<string> {
+  const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
+  const bundle = await rolldown({
+    input: at('child.ts'),
+    platform: 'node',
+    resolve: { conditionNames: ['@whorl/source', 'node', 'import', 'default'] },
+    external: ['@photostructure/sqlite', 'postgres'],
+  })
+  const file = at('../dist/test/child.js')
+  mkdirSync(at('../dist/test'), { recursive: true })
+  await bundle.write({ file, format: 'esm' })
+  await bundle.close()
+  copyFileSync(at('../dist/sqlite-writer.js'), at('../dist/test/sqlite-writer.js'))
+  return file
+}

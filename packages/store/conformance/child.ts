@@ -1,0 +1,45 @@
+import { argv, stdout } from 'node:process'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { openStore } from '../src/open-store'
+import type { Store } from '../src/store'
+import { testOptions } from './backend'
+import { aProfile, aQuery, visit } from './sample'
+
+/**
+ * A process of its own for tests of how processes end: `child.js <how> <path>`. It prints `open`,
+ * then the id of every event after its record was acknowledged.
+ */
+const [how, path] = argv.slice(2)
+const store = await openStore(`sqlite:${path}`, testOptions)
+stdout.write('open\n')
+
+/** Records without end, several at a time, with documents of some size. */
+async function load(store: Store): Promise<void> {
+  for (;;) {
+    const profile = aProfile({ signals: { text: 'x'.repeat(3_000) } })
+    const { event } = await visit(store, aQuery('ws_a'), profile)
+    stdout.write(`${event.eventId}\n`)
+  }
+}
+
+switch (how) {
+  case 'close':
+    await visit(store, aQuery('ws_a'), aProfile())
+    await store.close()
+    break
+  case 'forget':
+    await visit(store, aQuery('ws_a'), aProfile())
+    break
+  case 'exit':
+    for (let at = 0; at < 20; at += 1) load(store).catch(() => {})
+    await sleep(200)
+    process.exit(0)
+    break
+  case 'closeUnderLoad':
+    for (let at = 0; at < 20; at += 1) load(store).catch(() => {})
+    await sleep(200)
+    await store.close()
+    break
+  default:
+    for (let at = 0; at < 20; at += 1) load(store).catch(() => {})
+}
