@@ -1,0 +1,160 @@
+import type { EventRecord } from '@whorl/core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type ApiHouse, openApiHouse } from '../../test/open-api-house'
+import { routes } from '../routes/index'
+
+let api: ApiHouse
+let event: EventRecord
+beforeAll(async () => {
+  api = await openApiHouse()
+  event = await api.seed()
+})
+afterAll(() => api.close())
+
+const keys = {
+  'no key': undefined,
+  'an empty key': '',
+  'an unknown key': 'sk_nobody',
+  'a malformed key': '../etc "x"',
+  'a public key': 'pk_main',
+  'a management key': 'mk_a',
+  'a proxy key': 'px_a',
+  'a revoked key': 'sk_revoked',
+} as const
+const foreign = { "another tenant's key": 'sk_b', "another environment's key": 'sk_side' } as const
+const own = { 'its own key': 'sk_a', "its environment's key": 'sk_main' } as const
+
+const required = { code: 'secret_api_key_required', v3: 'TokenRequired' }
+const unknown = { code: 'secret_api_key_not_found', v3: 'TokenNotFound' }
+
+function isMissing(key: string | undefined): boolean {
+  return key === undefined || key === ''
+}
+
+async function ask(url: string, headers: Record<string, string>) {
+  const { statusCode, body } = await api.app.inject({ method: 'GET', url, headers })
+  return { status: statusCode, body: JSON.parse(body) as unknown }
+}
+
+test('this table knows every route that takes a secret key', () => {
+  const guarded = routes.filter(({ access }) => access.key === 'secret').map(({ path }) => path)
+  expect(guarded.sort()).toEqual([
+    '/events/:request_id',
+    '/v4/events/:event_id',
+    '/visitors/:visitor_id',
+  ])
+})
+
+describe('GET /v4/events/{event_id}', () => {
+  const bearer = (key: string | undefined): Record<string, string> =>
+    key === undefined ? {} : { authorization: `Bearer ${key}` }
+  const missing = { error: { code: 'event_not_found', message: 'event id not found' } }
+
+  test.each(Object.entries(keys))('%s is refused before anything else', async (_, key) => {
+    const expected = isMissing(key)
+      ? { code: required.code, message: 'secret API key in header is missing or empty' }
+      : {
+          code: unknown.code,
+          message: 'no fingerprint workspace found for specified secret API key',
+        }
+    for (const id of [event.eventId, 'no-such-event', '%zz']) {
+      expect(await ask(`/v4/events/${id}`, bearer(key))).toEqual({
+        status: 403,
+        body: { error: expected },
+      })
+    }
+  })
+
+  test.each(Object.entries(foreign))('%s finds nothing, as if it did not exist', async (_, key) => {
+    expect(await ask(`/v4/events/${event.eventId}`, bearer(key))).toEqual({
+      status: 404,
+      body: missing,
+    })
+    expect(await ask('/v4/events/1790000000000.zzzzzz', bearer(key))).toEqual({
+      status: 404,
+      body: missing,
+    })
+  })
+
+  test.each(Object.entries(own))('%s reads the event', async (_, key) => {
+    const { status, body } = await ask(`/v4/events/${event.eventId}`, bearer(key))
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ event_id: event.eventId })
+  })
+})
+
+const carriers: Record<string, (key: string) => { url: string; headers: Record<string, string> }> =
+  {
+    'Auth-API-Key': (key) => ({ url: '', headers: { 'auth-api-key': key } }),
+    '?api_key=': (key) => ({ url: `?api_key=${encodeURIComponent(key)}`, headers: {} }),
+    Bearer: (key) => ({ url: '', headers: { authorization: `Bearer ${key}` } }),
+  }
+
+describe.each(Object.entries(carriers))('GET /events/{request_id} with %s', (_, carry) => {
+  const send = (id: string, key: string | undefined) => {
+    const { url, headers } = key === undefined ? { url: '', headers: {} } : carry(key)
+    return ask(`/events/${id}${url}`, headers)
+  }
+  const missing = { error: { code: 'RequestNotFound', message: 'request id not found' } }
+
+  test.each(Object.entries(keys))('%s is refused', async (_, key) => {
+    const error = isMissing(key)
+      ? { code: required.v3, message: 'secret key is required' }
+      : { code: unknown.v3, message: 'secret key is not found' }
+    expect(await send(event.eventId, key)).toEqual({ status: 403, body: { error } })
+    expect(await send('no-such-event', key)).toEqual({ status: 403, body: { error } })
+  })
+
+  test.each(Object.entries(foreign))('%s finds nothing', async (_, key) => {
+    expect(await send(event.eventId, key)).toEqual({ status: 404, body: missing })
+  })
+
+  test.each(Object.entries(own))('%s reads the event', async (_, key) => {
+    expect(await send(event.eventId, key)).toMatchObject({ status: 200 })
+  })
+})
+
+describe.each(Object.entries(carriers))('GET /visitors/{visitor_id} with %s', (_, carry) => {
+  const send = (id: string, key: string | undefined) => {
+    const { url, headers } = key === undefined ? { url: '', headers: {} } : carry(key)
+    return ask(`/visitors/${id}${url}`, headers)
+  }
+  const visitorId = 'abcdefghij0123456789'
+
+  test.each(Object.entries(keys))('%s is refused in plain text', async (_, key) => {
+    const refused = { status: 403, body: { error: 'Forbidden (HTTP 403)' } }
+    expect(await send(visitorId, key)).toEqual(refused)
+    expect(await send('malformed', key)).toEqual(refused)
+  })
+
+  test.each(Object.entries(foreign))('%s sees no visit', async (_, key) => {
+    expect(await send(visitorId, key)).toEqual({ status: 200, body: { visitorId, visits: [] } })
+  })
+
+  test.each(Object.entries(own))('%s sees the visit', async (_, key) => {
+    expect(await send(visitorId, key)).toMatchObject({
+      status: 200,
+      body: { visits: [{ requestId: event.eventId }] },
+    })
+  })
+})
+
+test('a key over its limit is told when to come back, in the words of each API', async () => {
+  const ask = (url: string) =>
+    api.app.inject({
+      method: 'GET',
+      url,
+      headers: { 'auth-api-key': 'sk_limited', authorization: 'Bearer sk_limited' },
+    })
+  const first = await Promise.all(Array.from({ length: 20 }, () => ask('/v4/events/x')))
+  const refused = first.filter(({ statusCode }) => statusCode === 429)
+  expect(refused.length).toBeGreaterThan(15)
+  expect(refused[0]?.headers['retry-after']).toBe('1')
+  expect(refused[0]?.json()).toEqual({
+    error: { code: 'too_many_requests', message: 'too many requests' },
+  })
+  const visitors = await ask('/visitors/abcdefghij0123456789')
+  expect(visitors.statusCode).toBe(429)
+  expect(visitors.headers['retry-after']).toBe('1')
+  expect(visitors.json()).toEqual({ error: 'too many requests' })
+})
