@@ -1,0 +1,20 @@
+import { expect } from 'vitest'
+import { testReadings } from '../../test-setup/test-readings'
+
+testReadings('canvas', {
+  'Chromium 156': {
+    winding: true,
+    geometry: expect.stringMatching(/^[0-9a-f]{32}$/),
+    text: expect.stringMatching(/^[0-9a-f]{32}$/),
+  },
+  'Firefox 153': {
+    winding: true,
+    geometry: expect.stringMatching(/^[0-9a-f]{32}$/),
+    text: expect.stringMatching(/^[0-9a-f]{32}$/),
+  },
+  'WebKitGTK 2.50': {
+    winding: true,
+    geometry: expect.stringMatching(/^[0-9a-f]{32}$/),
+    text: expect.stringMatching(/^[0-9a-f]{32}$/),
+  },
+})

@@ -1,0 +1,8 @@
+import { expect } from 'vitest'
+import { testReadings } from '../../test-setup/test-readings'
+
+testReadings('codecs', {
+  'Chromium 156': expect.stringMatching(/^[pm-]{17}$/),
+  'Firefox 153': expect.stringMatching(/^[pm-]{17}$/),
+  'WebKitGTK 2.50': expect.stringMatching(/^[pm-]{17}$/),
+})

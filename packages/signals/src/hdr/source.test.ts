@@ -1,0 +1,7 @@
+import { testReadings } from '../../test-setup/test-readings'
+
+testReadings('hdr', {
+  'Chromium 156': false,
+  'Firefox 153': false,
+  'WebKitGTK 2.50': false,
+})
