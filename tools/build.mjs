@@ -128,8 +128,6 @@ async function makeDemo() {
     platform: 'browser',
     resolve: { conditionNames: ['@whorl/source', 'browser', 'import', 'default'] },
     transform: { target: 'es2022' },
-    // The page loads the agent from the server by its address, as every other page does.
-    external: /^\//,
   })
   mkdirSync(join(root, demoOut), { recursive: true })
   await bundle.write({ file: join(root, demoOut, 'demo.js'), format: 'esm', minify: true })
