@@ -27,10 +27,11 @@ export function registerIngress(app: FastifyInstance, house: House): void {
       return send(answer, answerError(cause, request.headers.origin ?? ''))
     },
   })
-  app.post('/demo/*', (request, answer) => {
-    if (!mayOpenDemo(house, request)) return answer.callNotFound()
-    return take(house, request, answer, true)
-  })
+  for (const url of ['/demo', '/demo/*'])
+    app.post(url, (request, answer) => {
+      if (!mayOpenDemo(house, request)) return answer.callNotFound()
+      return take(house, request, answer, true)
+    })
   app.options('/*', (request, answer) => {
     const { origin, 'access-control-request-method': method } = request.headers
     if (origin === undefined || method !== 'POST' || serverApi.test(request.url))
