@@ -5,7 +5,7 @@ import { rolldown } from 'rolldown'
 const room = new URL('.', import.meta.url)
 
 /**
- * Bundles the thread that writes into `dist/sqlite-writer.js`. A worker cannot load TypeScript on
+ * Bundles the thread that writes into `.whorl/sqlite-writer.js`. A worker cannot load TypeScript on
  * Node 20, so sources and tests use this file too.
  */
 export async function buildWriter(): Promise<void> {
@@ -18,12 +18,12 @@ export async function buildWriter(): Promise<void> {
   })
   const { output } = await bundle.generate({ format: 'esm' })
   await bundle.close()
-  replaceFile(fileURLToPath(new URL('dist/sqlite-writer.js', room)), output[0].code)
+  replaceFile(fileURLToPath(new URL('.whorl/sqlite-writer.js', room)), output[0].code)
 }
 
 /** In one step, and only when it differs: another test run may be starting the thread right now. */
 function replaceFile(path: string, text: string): void {
-  mkdirSync(fileURLToPath(new URL('dist', room)), { recursive: true })
+  mkdirSync(fileURLToPath(new URL('.whorl', room)), { recursive: true })
   if (readIfPresent(path) === text) return
   const partial = `${path}.${process.pid}`
   writeFileSync(partial, text)

@@ -11,10 +11,10 @@ export async function buildChild(): Promise<string> {
     resolve: { conditionNames: ['@whorl/source', 'node', 'import', 'default'] },
     external: ['@photostructure/sqlite', 'postgres'],
   })
-  const file = at('../dist/test/child.js')
-  mkdirSync(at('../dist/test'), { recursive: true })
+  const file = at('../.whorl/test/child.js')
+  mkdirSync(at('../.whorl/test'), { recursive: true })
   await bundle.write({ file, format: 'esm' })
   await bundle.close()
-  copyFileSync(at('../dist/sqlite-writer.js'), at('../dist/test/sqlite-writer.js'))
+  copyFileSync(at('../.whorl/sqlite-writer.js'), at('../.whorl/test/sqlite-writer.js'))
   return file
 }

@@ -23,9 +23,12 @@ const batchesInFlightMax = 2
 /** How long the end of the process waits for the writer to close its database, in ms. */
 const exitWaitMs = 10_000
 
-/** In `dist` the thread's file stands beside this one; from sources the built one is used. */
+/**
+ * In `dist` the thread's file stands beside this one; sources use what `build-writer.ts` made. That
+ * is kept apart from `dist`, which a build empties.
+ */
 const writerFile = new URL(
-  import.meta.url.endsWith('.ts') ? '../../dist/sqlite-writer.js' : './sqlite-writer.js',
+  import.meta.url.endsWith('.ts') ? '../../.whorl/sqlite-writer.js' : './sqlite-writer.js',
   import.meta.url,
 )
 
