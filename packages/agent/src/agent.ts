@@ -1,4 +1,3 @@
-import type { Source } from '@whorl/signals'
 import type { IdentifyPayload, IngestAnswer } from '@whorl/wire'
 import type { AgentSettings } from './agent-settings'
 import { type Background, startBackground } from './background'
@@ -39,7 +38,7 @@ export function createAgent(settings: AgentSettings): Agent {
 
   const begin = () => {
     challenges.warm()
-    background ??= startBackground(chooseSources(sources, settings), memory)
+    background ??= startBackground(sources, memory)
     return background
   }
   consent.granted().then(begin)
@@ -59,7 +58,7 @@ export function createAgent(settings: AgentSettings): Agent {
       abort.signal.addEventListener('abort', () => resolve(failure('network_abort')))
     })
     const context = { settings, memory, challenges, background: begin(), signal: abort.signal }
-    const result = await Promise.race([work(context), timeout, stopped])
+    const result = await Promise.race([work(context).catch(toFailure), timeout, stopped])
     stopTimer()
     running.delete(abort)
     abort.abort()
@@ -85,6 +84,9 @@ export function createAgent(settings: AgentSettings): Agent {
   }
 }
 
+/** A mistake of our own must not reach the page as a foreign error. */
+const toFailure = (error: unknown) => failure('failed', `the agent failed: ${error}`)
+
 /** What one identification works with. */
 export interface Work {
   readonly settings: AgentSettings
@@ -92,14 +94,6 @@ export interface Work {
   readonly challenges: Challenges
   readonly background: Background
   readonly signal: AbortSignal
-}
-
-/** Sources of remote control run only where the page asked for them. */
-function chooseSources(
-  sources: readonly Source[],
-  { remoteControlDetection }: AgentSettings,
-): readonly Source[] {
-  return sources.filter(({ name }) => name !== 'remoteControl' || remoteControlDetection === true)
 }
 
 async function identify(work: Work, visit: Visit): Promise<IngestAnswer | Failure> {

@@ -27,8 +27,11 @@ export function createChallenges(line: Line): Challenges {
   let isOneMessage = false
 
   const hold = (ticket: Promise<Ticket>) => {
-    held = { ticket, at: performance.now() }
-    return ticket
+    held = { ticket, at: Date.now() }
+    // A server that was away when the page opened may be back by the time of `get()`.
+    ticket.then(({ isAbsent }) => {
+      if (isAbsent && held?.ticket === ticket) held = undefined
+    })
   }
   const fetchOne = async (): Promise<Ticket> => {
     const sent = await send(line, new Uint8Array(0), { attemptsMax: line.endpoints.length + 1 })
@@ -37,7 +40,9 @@ export function createChallenges(line: Line): Challenges {
     return toTicket(sent.answer.challenge)
   }
   const warm = () => {
-    if (!held || performance.now() - held.at > challengeRefetchMs) hold(fetchOne())
+    // Not `performance.now()`: it stands still while the machine sleeps. A clock set back counts too.
+    const ageMs = Math.abs(Date.now() - (held?.at ?? 0))
+    if (ageMs > challengeRefetchMs) hold(fetchOne())
   }
   return {
     warm,
@@ -48,7 +53,7 @@ export function createChallenges(line: Line): Challenges {
       const late = new Promise<Ticket>((resolve) => setTimeout(() => resolve(ownTicket()), waitMs))
       return Promise.race([ticket, late])
     },
-    keep: (challenge) => void hold(toTicket(challenge)),
+    keep: (challenge) => hold(toTicket(challenge)),
     isOneMessage: () => isOneMessage,
   }
 }

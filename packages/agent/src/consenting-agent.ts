@@ -33,17 +33,19 @@ export function openAgent(options: OpenOptions): ConsentingAgent {
 
   const consent = createConsent(options.consent ?? 'granted')
   const endpoints = tidyEndpoints(options.endpoints, pageUrl())
-  const agent = endpoints?.length
-    ? createAgent({
-        line: { endpoints, key, region: options.region },
-        sdk: describeSdk(sdk.face, sdk.version, sdk.integrationInfo),
-        storageName: `${storageKeyPrefix}t`,
-        sources: options.sources,
-        consent,
-        urlHashing: options.urlHashing,
-        remoteControlDetection: options.remoteControlDetection,
-      })
-    : failure('invalid_endpoint')
+  const agent = !endpoints?.length
+    ? failure('invalid_endpoint')
+    : typeof document === 'undefined'
+      ? failure('no_browser')
+      : createAgent({
+          line: { endpoints, key, region: options.region },
+          sdk: describeSdk(sdk.face, sdk.version, sdk.integrationInfo),
+          storageName: `${storageKeyPrefix}t`,
+          sources: options.sources,
+          consent,
+          urlHashing: options.urlHashing,
+          remoteControlDetection: options.remoteControlDetection,
+        })
   const { face, clear } = toV4Agent({ agent, cache, key })
   return {
     ...face,

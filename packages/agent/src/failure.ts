@@ -27,6 +27,10 @@ const messages = {
   cache_misconfigured: 'The `cache` option is misconfigured',
   endpoints_misconfigured: 'The `endpoints` option is misconfigured',
   request_cannot_be_parsed: 'Request cannot be parsed',
+  /** A mistake of the agent's own. */
+  failed: 'Request failed',
+  /** Started where there is no page, as in server-side rendering. */
+  no_browser: 'There is no page to identify',
 } as const
 
 export type ClientCode = keyof typeof messages

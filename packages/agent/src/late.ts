@@ -27,9 +27,13 @@ export function deliverLate({ late, url, key, ticket, maySend }: LateDelivery): 
   let packed: Uint8Array<ArrayBuffer> | undefined
   const pack = (signals: Readings) =>
     encode(payloadJson({ v: 1, kind: 'late', key, signals }), ticket)
+  // Nobody waits for this message: the server completes the event without it after two seconds.
+  const giveUp = () => removeEventListener('pagehide', leave)
 
-  late.onProgress(async (soFar) => {
-    packed = await pack({ ...soFar })
+  late.onProgress((soFar) => {
+    pack({ ...soFar }).then((bytes) => {
+      packed = bytes
+    }, giveUp)
   })
   const leave = () => {
     if (isSent || !packed || !maySend()) return
@@ -38,8 +42,7 @@ export function deliverLate({ late, url, key, ticket, maySend }: LateDelivery): 
   }
   addEventListener('pagehide', leave)
 
-  late.settled.then(async (signals) => {
-    const body = await pack(signals)
+  late.settled.then(pack).then(async (body) => {
     packed = body
     removeEventListener('pagehide', leave)
     if (isSent || !maySend()) return
@@ -47,5 +50,5 @@ export function deliverLate({ late, url, key, ticket, maySend }: LateDelivery): 
     const answer = await sendKeepalive(url, body)
     const isLost = isFailure(answer) && answer.failed === 'network_connection'
     if (isLost && maySend()) sendLast(url, body)
-  })
+  }, giveUp)
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildAgent } from '../build.mjs'
-import budgets from '../size.json'
+import { budgets } from '../size.json'
 
 let outDir: string
 beforeAll(async () => {
@@ -42,4 +42,7 @@ test('the npm face can be imported in Node, without a window', async () => {
   const face = await import(join(outDir, 'index.js'))
   expect(typeof face.start).toBe('function')
   expect('window' in globalThis).toBe(false)
+  const agent = face.start({ apiKey: 'pk', endpoint: 'http://127.0.0.1:1' })
+  await expect(agent.get()).rejects.toMatchObject({ name: 'FingerprintError', code: 'no_browser' })
+  expect(() => face.start({ endpoint: '/x' })).toThrow('API key required')
 })

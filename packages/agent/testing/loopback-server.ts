@@ -67,6 +67,8 @@ export async function startLoopback(): Promise<Loopback> {
     const url = new URL(request.url ?? '/', 'http://loopback')
     allowOrigin(request, response)
     if (request.method !== 'POST') {
+      // Chromium asks for it and reports a 404 on the console.
+      if (url.pathname === '/favicon.ico') return response.writeHead(204).end()
       loopback.gets.push(`${request.method} ${url.pathname}${url.search}`)
       return sendAsset(response, loopback.assets.get(url.pathname))
     }

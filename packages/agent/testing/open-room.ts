@@ -2,23 +2,15 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { rolldown } from 'rolldown'
+import { chromiumArgs } from '../../../tests/browsers/chromium'
+import { getBrowserPath } from '../../../tests/browsers/find-browser'
 import { sourceConditions } from '../build.mjs'
 import { type Loopback, startLoopback } from './loopback-server'
 
 const here = dirname(fileURLToPath(import.meta.url))
 
-const flags = [
-  '--headless=new',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  // Plain http on a host that is not this machine's own is an insecure context.
-  '--host-resolver-rules=MAP *.test 127.0.0.1',
-]
+// Plain http on a host that is not this machine's own is an insecure context.
+const args = [...chromiumArgs, '--headless=new', '--host-resolver-rules=MAP *.test 127.0.0.1']
 
 export interface TestHouse {
   readonly browser: Browser
@@ -31,7 +23,7 @@ export interface TestHouse {
 /** A browser and a server; the page `/room` holds the room's parts as `window.room`. */
 export async function openTestHouse(): Promise<TestHouse> {
   const [browser, server, script] = await Promise.all([
-    chromium.launch({ executablePath: '/usr/bin/chromium', args: flags }),
+    chromium.launch({ executablePath: getBrowserPath('chromium'), args }),
     startLoopback(),
     bundleRoom(),
   ])

@@ -1,6 +1,7 @@
 /** What the tests in a browser use of the room, as one object on the page. */
 import { defineSource } from '../../signals/src/define'
 import { createAgent } from '../src/agent'
+import { takeAgentData } from '../src/agent-data'
 import { collect } from '../src/collect'
 import { createConsent } from '../src/consent'
 import { openAgent } from '../src/consenting-agent'
@@ -17,6 +18,7 @@ const room = {
   hashUrl,
   openAgent,
   send,
+  takeAgentData,
 }
 
 export type Room = typeof room
