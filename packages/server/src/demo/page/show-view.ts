@@ -8,10 +8,10 @@ export function showView(view: DemoView, identifyMs: number): void {
   const { event, whorl, signals } = view
   part('verdict').textContent = verdictInWords(view)
   part('facts').replaceChildren(...facts(view, identifyMs))
-  part('why').replaceChildren(
-    ...whyInWords(whorl.why).map((text) => element('li', { text })),
-    ...evidence(view).map((text) => element('li', { text })),
-  )
+  part('why').replaceChildren(...items(whyInWords(whorl.why)))
+  const noticed = evidence(view)
+  part('evidence').replaceChildren(...items(noticed))
+  part('noticed').hidden = noticed.length === 0
   const collected = signals.filter(({ missing }) => !missing)
   const failed = collected.filter(({ error }) => error)
   part('signals-count').textContent =
@@ -20,6 +20,8 @@ export function showView(view: DemoView, identifyMs: number): void {
   part('raw').textContent = JSON.stringify(event, null, 2)
   part('result').hidden = false
 }
+
+const items = (texts: string[]) => texts.map((text) => element('li', { text }))
 
 function facts({ event, whorl }: DemoView, identifyMs: number): HTMLElement[] {
   const identification = event.identification
@@ -55,7 +57,7 @@ function bot({ bot, bot_type: type }: DemoView['event']): string | undefined {
 
 function evidence({ whorl }: DemoView): string[] {
   return Object.entries(whorl.evidence).flatMap(([signal, reasons]) =>
-    reasons.map(({ says, weight }) => `${signal}: ${says} (weight ${weight}).`),
+    reasons.map(({ says, weight }) => `For ${signal}: ${says} (weight ${weight} of 1).`),
   )
 }
 
