@@ -1,0 +1,88 @@
+import { resolve } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { readConfig, settings } from './config'
+import { StartError } from './start-error'
+
+test('has a default for everything', () => {
+  const { trustedProxies, outboundAllow, ...rest } = readConfig({})
+  expect(rest).toEqual({
+    port: 8080,
+    host: '127.0.0.1',
+    dataFolder: resolve('./data'),
+    databaseUrl: 'sqlite:',
+    mode: 'production',
+    provisionFile: undefined,
+    secretKey: undefined,
+    demo: 'loopback',
+    logLevel: 'info',
+    metricsKey: undefined,
+  })
+  expect([trustedProxies.contains('10.0.0.1'), outboundAllow.contains('10.0.0.1')]).toEqual([
+    false,
+    false,
+  ])
+})
+
+test('reads every variable', () => {
+  const config = readConfig({
+    WHORL_PORT: '0',
+    WHORL_HOST: '0.0.0.0',
+    WHORL_DATA: '/tmp/x',
+    WHORL_DATABASE: 'postgres://u:p@h/d',
+    WHORL_TRUSTED_PROXIES: '10.0.0.0/8, ::1',
+    WHORL_OUTBOUND_ALLOW: '192.168.0.0/16',
+    WHORL_MODE: 'development',
+    WHORL_PROVISION: '/tmp/p.json',
+    WHORL_SECRET_KEY: 's'.repeat(32),
+    WHORL_DEMO: 'off',
+    WHORL_LOG_LEVEL: 'debug',
+    WHORL_METRICS_KEY: 'm'.repeat(16),
+  })
+  expect(config).toMatchObject({
+    port: 0,
+    mode: 'development',
+    demo: 'off',
+    databaseUrl: 'postgres://u:p@h/d',
+  })
+  expect(config.trustedProxies.contains('::1')).toBe(true)
+  expect(config.outboundAllow.contains('192.168.1.1')).toBe(true)
+})
+
+test('empty variables count as unset', () => {
+  expect(readConfig({ WHORL_PORT: '', WHORL_MODE: ' ' })).toMatchObject({
+    port: 8080,
+    mode: 'production',
+  })
+})
+
+describe('a wrong value', () => {
+  test.each([
+    ['WHORL_PORT', '65536', 'WHORL_PORT must be an integer from 0 to 65535, not "65536".'],
+    ['WHORL_PORT', '80a', 'WHORL_PORT must be an integer from 0 to 65535, not "80a".'],
+    ['WHORL_MODE', 'dev', 'WHORL_MODE must be one of production, development, not "dev".'],
+    ['WHORL_DEMO', 'yes', 'WHORL_DEMO must be one of on, loopback, off, not "yes".'],
+    [
+      'WHORL_TRUSTED_PROXIES',
+      '10/8',
+      'WHORL_TRUSTED_PROXIES must be a list of addresses and CIDR ranges such as 10.0.0.0/8,::1, not "10/8".',
+    ],
+    [
+      'WHORL_DATABASE',
+      'mysql://u:secret@h',
+      'WHORL_DATABASE must be a URL that begins with sqlite: or postgres://.',
+    ],
+    ['WHORL_SECRET_KEY', 'short', 'WHORL_SECRET_KEY must be at least 32 characters long.'],
+    ['WHORL_METRICS_KEY', 'short', 'WHORL_METRICS_KEY must be at least 16 characters long.'],
+    ['WHORL_PROT', '1', 'WHORL_PROT is not a setting of Whorl; see `whorl doctor`.'],
+  ])('%s=%s is one sentence', (variable, value, sentence) => {
+    expect(() => readConfig({ [variable]: value })).toThrow(new StartError(sentence))
+  })
+})
+
+test('every setting is described', () => {
+  for (const { variable, type, defaultText, docs } of Object.values(settings)) {
+    expect(variable).toMatch(/^WHORL_[A-Z_]+$/)
+    expect([type, defaultText].every((text) => text.length > 0)).toBe(true)
+    expect(docs).toMatch(/\.$/)
+  }
+})
