@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openStore } from '../src/open-store'
-import { StoreBusyError } from '../src/store'
+import { StoreBusyError } from '../src/store-errors'
 import { type TestBackend, testOptions } from './backend'
 import { aCommand, aProfile, aQuery, visit } from './sample'
 

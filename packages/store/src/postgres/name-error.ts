@@ -1,4 +1,4 @@
-import { StoreUnavailableError } from '../store'
+import { StoreUnavailableError } from '../store-errors'
 
 /**
  * Codes of postgres.js for a connection that could not be made or was lost, of the operating

@@ -1,13 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { StoreOptions } from '../open-store'
 import { storableText } from '../storable-text'
-import {
-  type RecordCommand,
-  type RecordOutcome,
-  type Store,
-  StoreBusyError,
-  type StoreStats,
-} from '../store'
+import type { RecordCommand, RecordOutcome, Store, StoreStats } from '../store'
+import { StoreBusyError } from '../store-errors'
 import { StoreOpenError } from '../store-open-error'
 import { toRecordWrite } from '../to-record-write'
 import { createTombstoneHash } from '../tombstone-hash'

@@ -97,8 +97,11 @@ test('the log stays bounded while writes never pause', async () => {
 test('a file that is no database is named as such', async () => {
   const path = newPath()
   writeFileSync(path, 'this is a letter, not a database. '.repeat(200))
-  await expect(openStore(`sqlite:${path}`, testOptions)).rejects.toThrow(/not a database/)
-  await expect(openStore(`sqlite:${path}`, testOptions)).rejects.toThrow(/not a database/)
+  const atExit = process.listenerCount('exit')
+  const opening = openStore(`sqlite:${path}`, testOptions)
+  await expect(opening).rejects.toThrow(`The database ${path} cannot be opened: file is not a`)
+  await expect(opening).rejects.toMatchObject({ name: 'StoreOpenError' })
+  expect(process.listenerCount('exit')).toBe(atExit)
 })
 
 test('an address of another kind is refused', async () => {

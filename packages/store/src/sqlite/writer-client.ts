@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import type { StoreLogEvent } from '../open-store'
-import { StoreBusyError } from '../store'
+import { StoreBusyError } from '../store-errors'
 import { StoreOpenError } from '../store-open-error'
 import type { FromWriter, ToWriter, WriterCommand, WriterData, WriterResults } from './command'
+import { firstMessage } from './first-message'
 
 export interface WriterClientOptions {
   readonly path: string
@@ -91,14 +92,15 @@ export class WriterClient {
   }
 
   async #ready(): Promise<void> {
-    const first = await new Promise<FromWriter>((resolve, reject) => {
-      this.#worker.once('message', resolve)
-      this.#worker.once('error', reject)
-    })
-    if (first.kind === 'refused') {
+    const first = await firstMessage(this.#worker)
+    if (first.kind !== 'ready') {
       await this.#ended
       process.off('exit', this.#onExit)
-      throw new StoreOpenError(first.error.message, { cause: first.error })
+      const { error } = first
+      // Node's own errors cross threads without their class, ours with their name lost.
+      if (first.kind === 'refused') throw new StoreOpenError(error.message, { cause: error })
+      const sentence = `The database ${this.#options.path} cannot be opened: ${error.message}.`
+      throw new StoreOpenError(sentence, { cause: error })
     }
     this.#worker.on('message', (message: FromWriter) => this.#receive(message))
     this.#worker.on('error', (error) => this.#fail(error))
