@@ -4,9 +4,6 @@ import { type Collection, collect } from './collect'
 import type { Memory, Tokens } from './remember'
 import { whenIdle } from './task'
 
-/** Readings younger than this many milliseconds serve every `get()` as they are. */
-const freshMs = 10_000
-
 /** After `freshMs` a source that took less than this many milliseconds is read again. */
 const cheapMs = 3
 
@@ -30,6 +27,11 @@ export interface Background {
   tokens(): Promise<Tokens>
 }
 
+export interface BackgroundOptions {
+  /** Readings younger than this many milliseconds serve every `get()` as they are. @default 10000 */
+  freshMs?: number
+}
+
 export interface Late {
   /** Resolves with every late reading. */
   readonly settled: Promise<Readings>
@@ -42,7 +44,11 @@ export interface Late {
  * failed (window, focus, time zone, traces of automation); what is dear (canvas, audio, fonts,
  * WebGL) belongs to the machine and is read once per page.
  */
-export function startBackground(sources: readonly Source[], memory: Memory): Background {
+export function startBackground(
+  sources: readonly Source[],
+  memory: Memory,
+  { freshMs = 10_000 }: BackgroundOptions = {},
+): Background {
   const startedAt = Date.now()
   const early = sources.filter(({ stage }) => stage === 'early')
   const lateSources = sources.filter(({ stage }) => stage === 'late')

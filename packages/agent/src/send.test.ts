@@ -18,6 +18,7 @@ const sendFrom = async (endpoints: string[], path = '/room') => {
       window.room.send({ endpoints, key: 'pk' }, new Uint8Array(0), {
         nonce: 'n1',
         backoffMs: 10,
+        attemptMs: 1000,
         attemptsMax: 3,
       }),
     endpoints,
@@ -55,6 +56,14 @@ test('a lost connection and a 503 are tried again, marked with the nonce', async
 test('the next endpoint is tried when one does not answer', async () => {
   const sent = await sendFrom(['http://127.0.0.1:1', `${house.server.origin}/second`])
   expect(sent).toMatchObject({ endpoint: `${house.server.origin}/second` })
+})
+
+test('an endpoint that hangs gives way to the next one', async () => {
+  house.server.answer = ({ path }) => (path === '/hangs' ? 'hang' : undefined)
+  const { origin } = house.server
+  const sent = await sendFrom([`${origin}/hangs`, `${origin}/second`])
+  expect(sent).toMatchObject({ endpoint: `${origin}/second` })
+  expect(house.server.posts.map(({ path }) => path)).toEqual(['/hangs', '/second'])
 })
 
 test.each([

@@ -1,6 +1,7 @@
 import type { IngestError } from '@whorl/wire'
 import { ingressUrl } from './endpoint'
 import { type Failure, failure } from './failure'
+import { watchCsp } from './watch-csp'
 
 export interface Line {
   /** Tidy endpoints, tried in order. */
@@ -15,6 +16,8 @@ export interface SendOptions {
   signal?: AbortSignal
   /** @default 5 */
   attemptsMax?: number
+  /** An attempt without an answer for so long gives way to the next one. @default 5000 */
+  attemptMs?: number
   /** Wait before the second attempt; doubles each time, with jitter, up to 3000. @default 200 */
   backoffMs?: number
 }
@@ -33,7 +36,7 @@ export interface Sent {
 export async function send(
   line: Line,
   body: Uint8Array<ArrayBuffer>,
-  { nonce, signal, attemptsMax = 5, backoffMs = 200 }: SendOptions = {},
+  { nonce, signal, attemptsMax = 5, attemptMs = 5000, backoffMs = 200 }: SendOptions = {},
 ): Promise<Sent | Failure> {
   const endpoints = [...line.endpoints]
   let last: Failure = failure('invalid_endpoint')
@@ -41,7 +44,8 @@ export async function send(
     const endpoint = endpoints[attempt % endpoints.length] ?? ''
     if (attempt > 0 && !(await pause(attempt, endpoints.length, backoffMs, signal))) break
     const retry = attempt > 0 ? nonce : undefined
-    const tried = await postOnce(ingressUrl(endpoint, { ...line, retry }), body, signal)
+    const url = ingressUrl(endpoint, { ...line, retry })
+    const tried = await postOnce(url, body, limitTime(signal, attemptMs))
     if ('answer' in tried) return { answer: tried.answer, endpoint }
     last = tried.failure
     if (tried.next === 'stop') break
@@ -69,6 +73,30 @@ function pause(
   })
 }
 
+interface TimeLimit {
+  readonly signal: AbortSignal
+  readonly isTimeout: () => boolean
+  readonly stop: () => void
+}
+
+/** `AbortSignal.any` came only with Safari 17.4 and Firefox 124. */
+function limitTime(outer: AbortSignal | undefined, ms: number): TimeLimit {
+  const inner = new AbortController()
+  let isTimeout = false
+  const abort = () => inner.abort()
+  const timer = setTimeout(() => {
+    isTimeout = true
+    abort()
+  }, ms)
+  if (outer?.aborted) abort()
+  outer?.addEventListener('abort', abort)
+  const stop = () => {
+    clearTimeout(timer)
+    outer?.removeEventListener('abort', abort)
+  }
+  return { signal: inner.signal, isTimeout: () => isTimeout, stop }
+}
+
 type Tried =
   | { answer: object }
   | { failure: Failure /** What may still help. */; next: 'again' | 'drop' | 'stop' }
@@ -76,13 +104,14 @@ type Tried =
 async function postOnce(
   url: string,
   body: Uint8Array<ArrayBuffer>,
-  signal: AbortSignal | undefined,
+  limit: TimeLimit,
 ): Promise<Tried> {
   const csp = watchCsp(url)
   try {
-    const response = await fetch(url, postInit(body, signal))
+    const response = await fetch(url, postInit(body, limit.signal))
     return readAnswer(response.status, await response.text())
   } catch (error) {
+    if (limit.isTimeout()) return { failure: failure('network_connection'), next: 'again' }
     const isAbort = error instanceof DOMException && error.name === 'AbortError'
     if (isAbort) return { failure: failure('network_abort'), next: 'stop' }
     // The violation is reported in a task of its own, which may come after the rejection.
@@ -91,6 +120,7 @@ async function postOnce(
     return { failure: failure('network_connection'), next: 'again' }
   } finally {
     csp.stop()
+    limit.stop()
   }
 }
 
@@ -134,21 +164,6 @@ function isIngestError(json: object): json is IngestError {
   if (!('error' in json) || typeof json.error !== 'object' || json.error === null) return false
   const { error } = json
   return 'code' in error && typeof error.code === 'string' && 'message' in error && 'v3' in error
-}
-
-function watchCsp(url: string) {
-  let isBlocked = false
-  const note = (event: SecurityPolicyViolationEvent) => {
-    const isConnect = /^(connect|default)-src/.test(event.effectiveDirective)
-    if (isConnect && event.blockedURI && url.startsWith(event.blockedURI.replace(/\?.*$/, ''))) {
-      isBlocked = true
-    }
-  }
-  document.addEventListener('securitypolicyviolation', note)
-  return {
-    isBlocked: () => isBlocked,
-    stop: () => document.removeEventListener('securitypolicyviolation', note),
-  }
 }
 
 /** Asks a message to be sent although the page goes away; nobody reads the answer. */
