@@ -21,7 +21,9 @@ export async function listen(app: FastifyInstance, { config, log }: House): Prom
   const first = await app.listen({ host, port }).catch((cause: unknown) => {
     throw new StartError(explain(cause, host, port), cause)
   })
-  if (host !== '127.0.0.1') return { urls: [first], close: () => app.close() }
+  if (host !== '127.0.0.1') {
+    return { urls: [first], close: () => whileSweeping([app.server], app.close()) }
+  }
   // With port 0 the system chose one: the second listener takes the same.
   const { port: chosen } = app.server.address() as AddressInfo
   const second = await listenBeside(app, chosen).catch((cause: unknown) => {
@@ -31,8 +33,8 @@ export async function listen(app: FastifyInstance, { config, log }: House): Prom
   return {
     urls: second ? [first, `http://[::1]:${chosen}`] : [first],
     async close() {
-      const closed = second && closeServer(second)
-      await Promise.all([app.close(), closed])
+      const closed = Promise.all([app.close(), second && closeServer(second)])
+      await whileSweeping(second ? [app.server, second] : [app.server], closed)
     },
   }
 }
@@ -47,6 +49,17 @@ function listenBeside(app: FastifyInstance, port: number): Promise<Server> {
     server.once('error', reject)
     server.listen({ host: '::1', port }, () => resolve(server))
   })
+}
+
+/**
+ * A connection whose answer was under way when closing began is kept alive afterwards and would
+ * hold the server open until its timeout (checked in Node 20.20).
+ */
+async function whileSweeping(servers: readonly Server[], closed: Promise<unknown>): Promise<void> {
+  const sweep = setInterval(() => {
+    for (const server of servers) server.closeIdleConnections()
+  }, 20)
+  await closed.finally(() => clearInterval(sweep))
 }
 
 function closeServer(server: Server): Promise<void> {
