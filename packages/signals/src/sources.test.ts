@@ -49,7 +49,7 @@ describe.each(visited)('in $browser', ({ kind, loads }) => {
     }
   })
 
-  test('every device signal is the same in a new profile and another window size', () => {
+  test('every device signal is the same in a private profile and another window size', () => {
     const [first, second] = loads
     const pick = (load: (typeof loads)[0]) =>
       Object.fromEntries(deviceSignals(engine).map(({ name }) => [name, load.readings[name]]))

@@ -24,8 +24,11 @@ export default async function visitBrowsers(project: TestProject): Promise<void>
 
 async function visit(kind: BrowserKind, url: string): Promise<Visit> {
   const first = await load(kind, url, { windowSize: { width: 1200, height: 800 } })
-  // Every opening has a profile of its own.
-  const second = await load(kind, url, { windowSize: { width: 900, height: 600 } })
+  // Every opening has a profile of its own; an automated WebKitGTK is always private.
+  const second = await load(kind, url, {
+    windowSize: { width: 900, height: 600 },
+    incognito: kind !== 'webkit',
+  })
   const major = first.version
     .split('.')
     .slice(0, kind === 'webkit' ? 2 : 1)

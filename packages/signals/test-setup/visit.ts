@@ -19,7 +19,7 @@ export interface PageLoad {
   readonly consoleLines?: readonly string[]
 }
 
-/** Two loads in one engine: another window size, and a new profile, in the second. */
+/** Two loads in one engine: the second in a new private profile and another window size. */
 export interface Visit {
   readonly kind: BrowserKind
   /** `Chromium 156`. */

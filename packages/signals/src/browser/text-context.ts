@@ -4,9 +4,9 @@ import { keepBriefly } from './keep-briefly'
 export const sampleText = 'mmMwWLliI0O&1'
 
 /**
- * One canvas that is never shown, for measuring text. No layout of the page, no element in it, and
- * not changed by page zoom; yet font keywords follow the user's settings (checked in Chromium 156,
- * Firefox 153, WebKitGTK 2.50).
+ * One canvas that is never shown, for measuring text: no layout of the page, no element in it. Font
+ * keywords follow the user's settings (checked in Chromium 156, Firefox 153, WebKitGTK 2.50). Page
+ * zoom changes widths by up to one percent in Firefox 153, where hinting follows it.
  */
 export const openText = /* @__PURE__ */ keepBriefly(
   () => document.createElement('canvas').getContext('2d') ?? undefined,

@@ -7,6 +7,7 @@ export const codecs = defineSignal({
   schema: Type.String({ maxLength: 60 }),
   identity: 'weak',
   stability: 'build',
+  noisyIn: ['gecko'],
   compare: equal,
-  docs: 'Answers to whether each of a fixed list of audio and video formats can be played.',
+  docs: 'Answers to whether each of a fixed list of audio and video formats can be played; Firefox changes its answers while its decoders start.',
 })

@@ -9,5 +9,5 @@ export const fontHash = defineSignal({
   stability: 'build',
   compare: equal,
   attribute: { name: 'font_hash' },
-  docs: 'Hash of the widths of one text in the installed and the generic fonts.',
+  docs: 'Hash of the widths of one text in the installed and the generic fonts; page zoom changes it in Firefox.',
 })

@@ -6,7 +6,8 @@ export const hdr = defineSignal({
   label: 'High dynamic range',
   schema: Type.Boolean(),
   identity: 'weak',
-  stability: 'session',
+  stability: 'device',
+  noisyIn: ['webkit'],
   compare: equal,
   docs: 'Whether the screen shows high dynamic range; an iPhone switches it off to save battery.',
 })

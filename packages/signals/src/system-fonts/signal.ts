@@ -8,5 +8,5 @@ export const systemFonts = defineSignal({
   identity: 'weak',
   stability: 'device',
   compare: equal,
-  docs: 'Fonts that the system draws its own captions, menus and status bars with.',
+  docs: 'Fonts that the system draws its own captions, menus and status bars with; Chromium only.',
 })
