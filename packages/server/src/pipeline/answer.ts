@@ -17,6 +17,7 @@ import { setVisitorCookie } from './cookie'
 import type { Visit } from './identify-visit'
 import type { IngressCall } from './ingress-call'
 import type { Recorded } from './recorded'
+import { sealResult } from './sealed-result'
 
 /** A full answer of the ingress. */
 export interface IngestReply {
@@ -38,7 +39,9 @@ export function toIngestAnswer(
   const { eventId, identification, suspectScore } = event
   const { publicKey, settings, workspace } = admission
   const challenge = issueChallenge(house.secrets, { publicKey, origin: call.origin }, call.now)
-  if (settings.zeroTrust) return { eventId, challenge, zeroTrust: { hiddenFields } }
+  const sealedResult = sealResult(house, admission, event, message.payload.sdk.face)
+  const sealed = sealedResult === undefined ? {} : { sealedResult }
+  if (settings.zeroTrust) return { eventId, ...sealed, challenge, zeroTrust: { hiddenFields } }
   const isScored = suspectScore !== undefined && workspaceSettings(workspace).smartSignals
   return {
     eventId,
@@ -46,6 +49,7 @@ export function toIngestAnswer(
     visitorFound: identification.visitorFound,
     confidence: identification.confidence,
     ...(isScored && { suspectScore: suspectScore.value }),
+    ...sealed,
     ...(token !== undefined && { token }),
     challenge,
     ...(message.payload.sdk.face === 'v3' && { extended: toExtended(event) }),

@@ -50,7 +50,9 @@ function ownersOf({ workspaces, environments, keys }: Tenants): KeyOwner[] {
 }
 
 function firstOf({ environments }: Tenants, owners: readonly KeyOwner[]): KeyOwner | undefined {
-  const usable = owners.filter(({ key }) => key.type === 'public' && key.status === 'enabled')
+  const usable = owners
+    .filter(({ key }) => key.type === 'public' && key.status === 'enabled')
+    .sort((a, b) => a.key.createdAt - b.key.createdAt || (a.key.id < b.key.id ? -1 : 1))
   const oldestFirst = [...environments].sort(
     (a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1),
   )

@@ -1,18 +1,23 @@
 import type { ApiKey, Environment, Store, Tenants, Workspace } from '@whorl/store'
 import type { Logger } from 'pino'
 import { createEnvironmentId, createWorkspaceId, hashKey } from '../ids'
+import { sealContext } from '../pipeline/sealed-result'
 import { canonicalJson } from '../pipeline/tidy-json'
 import type { Box } from '../secrets'
 import { StartError } from '../start-error'
 import { type NewKey, toKeyRow } from './create-tenant'
 import type { EnvironmentEntry, ProvisionFile, WorkspaceEntry } from './provision-file'
 
-interface Context {
+export interface ProvisionOptions {
   readonly store: Pick<Store, 'tenants'>
   readonly box: Box
   readonly log: Logger
   /** Real clock, Unix ms. */
   readonly now: number
+}
+
+interface Context extends ProvisionOptions {
+  readonly createdAt: () => number
 }
 
 /** Sections of features that do not exist yet: checked, kept, and said so. */
@@ -24,7 +29,10 @@ const laterSections = ['webhooks', 'trackers'] as const
  *
  * @throws StartError when a key belongs to somebody else already
  */
-export async function provision(file: ProvisionFile, context: Context): Promise<void> {
+export async function provision(file: ProvisionFile, options: ProvisionOptions): Promise<void> {
+  // A millisecond apart, so that the order of the file is kept: the first environment is the demo's.
+  let at = options.now
+  const context = { ...options, createdAt: () => at++ }
   for (const entry of file.workspaces) {
     // Read again for each: the entry before it may have made what this one refers to.
     const before = await context.store.tenants.readAll()
@@ -48,7 +56,7 @@ export async function provision(file: ProvisionFile, context: Context): Promise<
 async function putWorkspace(
   entry: WorkspaceEntry,
   { workspaces }: Tenants,
-  { store, box, now }: Context,
+  { store, box, createdAt }: Context,
 ): Promise<Workspace> {
   const { id, name, region, smartSignals, relatedVisitors, updateSettleMs, limits } = entry
   const before = workspaces.find((row) => (id !== undefined ? row.id === id : row.name === name))
@@ -56,7 +64,7 @@ async function putWorkspace(
   const row: Workspace = {
     id: rowId,
     name,
-    createdAt: before?.createdAt ?? now,
+    createdAt: before?.createdAt ?? createdAt(),
     settings: withoutUndefined({
       region,
       smartSignals,
@@ -87,7 +95,7 @@ async function putEnvironment(
   entry: EnvironmentEntry,
   workspace: Workspace,
   { environments }: Tenants,
-  { store, box, now }: Context,
+  { store, box, createdAt }: Context,
 ): Promise<Environment> {
   const { id, name, allowedOrigins, zeroTrust, limits, sealedResults } = entry
   const before = environments.find(
@@ -98,12 +106,12 @@ async function putEnvironment(
   if (isForeign)
     throw new StartError(`WHORL_PROVISION: environment ${id} belongs to another workspace.`)
   const rowId = before?.id ?? id ?? createEnvironmentId()
-  const seal = (key: string) => sealAgain(key, sealedKeyOf(before), box, `sealed results ${rowId}`)
+  const seal = (key: string) => sealAgain(key, sealedKeyOf(before), box, sealContext(rowId))
   const row: Environment = {
     id: rowId,
     workspaceId: workspace.id,
     name,
-    createdAt: before?.createdAt ?? now,
+    createdAt: before?.createdAt ?? createdAt(),
     settings: withoutUndefined({
       allowedOrigins,
       zeroTrust,
@@ -168,7 +176,11 @@ function keysOf(
   ]
 }
 
-async function putKey(key: NewKey, { keys }: Tenants, { store, now }: Context): Promise<void> {
+async function putKey(
+  key: NewKey,
+  { keys }: Tenants,
+  { store, createdAt }: Context,
+): Promise<void> {
   const hash = hashKey(key.token)
   const before = keys.find((row) => row.hash === hash)
   if (before && (before.workspaceId !== key.workspaceId || before.type !== key.type))
@@ -176,7 +188,7 @@ async function putKey(key: NewKey, { keys }: Tenants, { store, now }: Context): 
       `WHORL_PROVISION: the ${key.type} key ending in ${before.lastFour} is a ${before.type} key ` +
         `of workspace ${before.workspaceId} already.`,
     )
-  const row: ApiKey = toKeyRow(key, before?.createdAt ?? now, before?.id)
+  const row: ApiKey = toKeyRow(key, before?.createdAt ?? createdAt(), before?.id)
   if (!isSame(before, row)) await store.tenants.putKey(row)
 }
 
