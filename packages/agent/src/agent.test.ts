@@ -125,3 +125,27 @@ test('parallel calls share one collection and have their own nonces', async () =
   expect(reads).toBe(1)
   expect(new Set(house.server.identified().map(({ nonce }) => nonce)).size).toBe(3)
 })
+
+test('a sandboxed frame without storage is identified too', async () => {
+  house.server.assets.set('/framed', {
+    type: 'text/html',
+    body: '<!doctype html><iframe sandbox="allow-scripts" src="/room"></iframe>',
+  })
+  const page = await house.open({ path: '/framed' })
+  const frame = page.frames()[1]
+  await frame?.waitForFunction(() => 'room' in window)
+  const result = await frame?.evaluate(async (endpoint) => {
+    const { defineSource, openAgent } = window.room
+    const agent = openAgent({
+      key: 'pk',
+      endpoints: [endpoint],
+      sdk: { face: 'whorl', version: '1.0.0', integrationInfo: undefined },
+      sources: [defineSource('depth', () => screen.colorDepth)],
+      cache: { storage: 'localStorage', duration: 60 },
+    })
+    return [await agent.get(), await agent.get()]
+  }, `${house.server.origin}/in`)
+  expect(result).toMatchObject([{ cache_hit: false }, { cache_hit: true }])
+  expect(house.server.identified()[0]?.payload).toMatchObject({ facts: { framed: true } })
+  expect(house.server.posts[0]?.headers.origin).toBe('null')
+})

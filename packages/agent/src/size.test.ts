@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildAgent } from '../build.mjs'
+import manifest from '../package.json'
 import { budgets } from '../size.json'
 
 let outDir: string
@@ -36,6 +37,11 @@ test.each(Object.keys(budgets))('%s evaluates no text and names no other host', 
   const code = text.replace(/\/\*[\s\S]*?\*\//g, '')
   expect(code).not.toMatch(/\beval\(|new Function\(|document\.write/)
   expect(code.match(/https?:\/\/[a-z]+\.[a-z.]+/gi) ?? []).toEqual([])
+})
+
+test('the version that events name is the version of the package', async () => {
+  const code = await readFile(join(outDir, 'index.js'), 'utf8')
+  expect(code).toContain(`const version = "${manifest.version}"`)
 })
 
 test('the npm face can be imported in Node, without a window', async () => {

@@ -15,6 +15,8 @@ import { toVisit } from '../visit'
 export interface V3Options {
   /** Only for scripts whose URL names no key. */
   apiKey?: string
+  /** The older name of `apiKey`. */
+  token?: string
   region?: string
   endpoint?: unknown
   storageKey?: string
@@ -41,7 +43,7 @@ const loaderVersion = '3.12.15'
 /** The `load` of the three v3 scripts. */
 export async function load(script: ScriptUrl, options: Readonly<V3Options> = {}): Promise<V3Agent> {
   const { urlHashing, remoteControlDetection, region, storageKey = '_vid' } = options
-  const key = script.key ?? options.apiKey
+  const key = script.key ?? options.apiKey ?? options.token
   if (!key) throw toError(failure('api_key_missing'))
   const endpoints = tidyEndpoints(givenEndpoints(options.endpoint, script.base), location.href)
   const agent =
