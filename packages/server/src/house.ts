@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Clock } from './clock'
 import type { Config } from './config'
 import type { Metrics } from './observe/metrics'
+import type { FingerprintCount } from './pipeline/fingerprint-count'
 import type { InFlight } from './pipeline/in-flight'
 import type { LateRegistry } from './pipeline/late-registry'
 import type { Limiter } from './pipeline/limiter'
@@ -19,6 +20,8 @@ export interface House {
   readonly log: Logger
   /** Token buckets of this process, by real time. */
   readonly limiter: Limiter
+  /** Distinct fingerprints of visitors today, as this process saw them. */
+  readonly fingerprints: FingerprintCount
   /** First messages that are being recorded. */
   readonly inFlight: InFlight
   /** Events whose second message is still on its way. */

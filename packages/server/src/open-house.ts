@@ -6,6 +6,7 @@ import type { Config } from './config'
 import type { House } from './house'
 import { createLogger } from './observe/logger'
 import { createMetrics } from './observe/metrics'
+import { createFingerprintCount } from './pipeline/fingerprint-count'
 import { createInFlight } from './pipeline/in-flight'
 import { giveUpLate } from './pipeline/late'
 import { createLateRegistry, giveUpMs, type PendingLate } from './pipeline/late-registry'
@@ -74,6 +75,7 @@ export async function openHouse(
       metrics,
       log,
       limiter: createLimiter(clock),
+      fingerprints: createFingerprintCount(clock),
       inFlight: createInFlight(),
       late,
     }

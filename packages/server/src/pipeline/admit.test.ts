@@ -35,6 +35,7 @@ beforeAll(async () => {
               limits: { ingestPerIp: 50, ingestPerKey: 1_000 },
             },
             { name: 'per key', publicKeys: ['pk_per_key'], limits: { ingestPerKey: 20 } },
+            { name: 'few', publicKeys: ['pk_few'], limits: { fingerprintsPerVisitorDay: 3 } },
             { name: 'new', publicKeys: ['pk_new'], limits: { newVisitorsPerMinute: 3 } },
           ],
           secretKeys: [{ token: 'sk_a' }],
@@ -204,6 +205,28 @@ describe('limits', () => {
     expect((await visit(1)).visitorFound).toBe(true)
     clock.move(20_000)
     expect((await visit(5)).token).toBeDefined()
+  })
+
+  test('a visitor that shows too many devices in a day learns no more of them', async () => {
+    const few = { key: 'pk_few' }
+    let token = (await house.identify({ signals: otherDevice(20) }, few)).token ?? ''
+    const visit = async (cores: number) => {
+      const signals = { ...otherDevice(20), hardwareConcurrency: { value: cores } }
+      const answer = await house.identify(
+        { signals, linkedId: String(Math.random()) },
+        { ...few, headers: { cookie: `_iidt=${token}` } },
+      )
+      token = answer.token ?? token
+      const profile = await house.house.store.visitors.find('ws_a', answer.visitorId ?? '')
+      return [answer.visitorFound, profile?.signals.hardwareConcurrency]
+    }
+    expect(await visit(4)).toEqual([true, 4])
+    expect(await visit(6)).toEqual([true, 6])
+    expect(await visit(8)).toEqual([true, 8])
+    expect(await visit(10)).toEqual([true, 8])
+    expect(await visit(12)).toEqual([true, 8])
+    clock.move(86_400_001)
+    expect(await visit(10)).toEqual([true, 10])
   })
 })
 

@@ -1,25 +1,23 @@
 import {
   type Facts,
-  type Identification,
   identify,
   judge,
   type NetworkFacts,
-  profileAfter,
   suspectScore,
   visitKeys,
 } from '@whorl/core'
-import type { HistoryAnswer, HistoryQuery, RecordCommand } from '@whorl/store'
+import type { HistoryAnswer, HistoryQuery } from '@whorl/store'
 import { type IdentifyPayload, WhorlError } from '@whorl/wire'
 import type { House } from '../house'
-import { createEventId, createVisitorId } from '../ids'
-import { readAnchors, signToken } from '../tokens'
+import { createVisitorId } from '../ids'
+import { readAnchors } from '../tokens'
 import type { Admission } from './admit'
-import { toIngestAnswer } from './answer'
 import { visitorCookie } from './cookie'
 import type { Message } from './decode'
-import { toEventRecord } from './event-record'
+import { createFloodGuard } from './flood-guard'
 import { fromStore } from './from-store'
 import type { IngressCall } from './ingress-call'
+import { type Decision, recordVisit, roundsMax } from './record-visit'
 import { answerOfRetry, type Recorded } from './recorded'
 
 /** An admitted first message. */
@@ -32,10 +30,7 @@ export interface Visit {
   readonly isRetry: boolean
 }
 
-/** After this many conflicts the client is asked to come again. */
-const roundsMax = 3
 const nonceDayMs = 86_400_000
-const eventIdTriesMax = 8
 
 /**
  * history, identify, judge, score, record: until nothing moved in between.
@@ -58,19 +53,19 @@ export async function identifyVisit(house: House, visit: Visit): Promise<Recorde
     noncesSince: realNow - nonceDayMs,
   }
   const freshVisitorId = createVisitorId()
-  const mayKeepNew = once(() => isNewVisitorAllowed(house, admission))
+  const mayKeep = createFloodGuard(house, admission, query)
   let known = await fromStore(house.store.visits.history(query))
   for (let round = 1; round <= roundsMax; round++) {
     const first = visit.isRetry && answerOfRetry(known.nonceUse, { ip: admission.ip, realNow })
     if (first) return first
     const facts = toFacts(visit, anchors, known)
     const decision = decide(house, visit, facts, freshVisitorId)
-    const outcome = await record(house, visit, {
+    const outcome = await recordVisit(house, visit, {
       query,
       known,
       facts,
       decision,
-      mayKeepNew,
+      mayKeep,
       realNow,
       round,
     })
@@ -100,13 +95,6 @@ function toFacts(visit: Visit, anchors: Facts['anchors'], known: HistoryAnswer):
   }
 }
 
-/** Everything that core says about the visit. */
-interface Decision {
-  readonly identification: Identification
-  readonly verdicts: ReturnType<typeof judge>['verdicts']
-  readonly score: ReturnType<typeof suspectScore>
-}
-
 function decide(house: House, visit: Visit, facts: Facts, freshVisitorId: string): Decision {
   const identification = identify(facts, freshVisitorId)
   const { verdicts, failed } = judge(facts)
@@ -115,94 +103,4 @@ function decide(house: House, visit: Visit, facts: Facts, freshVisitorId: string
     house.log.error({ signal: name, err: cause, workspace: visit.admission.workspace.id })
   }
   return { identification, verdicts, score: suspectScore(verdicts) }
-}
-
-interface RecordContext {
-  readonly query: HistoryQuery
-  readonly known: HistoryAnswer
-  readonly facts: Facts
-  readonly decision: Decision
-  readonly mayKeepNew: () => boolean
-  readonly realNow: number
-  readonly round: number
-}
-
-async function record(
-  house: House,
-  visit: Visit,
-  context: RecordContext,
-): Promise<{ recorded: Recorded } | { fresh: HistoryAnswer }> {
-  for (let attempt = 0; attempt < eventIdTriesMax; attempt++) {
-    const { command, recorded } = toCommand(house, visit, context)
-    const outcome = await fromStore(house.store.visits.record(command))
-    if (outcome.kind === 'conflict') return { fresh: outcome.fresh }
-    if (outcome.kind === 'event_id_taken') continue
-    afterRecord(house, command, context.facts)
-    return { recorded }
-  }
-  throw new WhorlError('service_unavailable', { details: { reason: 'event ids' } })
-}
-
-function toCommand(
-  house: House,
-  visit: Visit,
-  { query, known, facts, decision, mayKeepNew, realNow, round }: RecordContext,
-): { command: RecordCommand; recorded: Recorded } {
-  const { identification } = decision
-  const { visitorId, isFound, merge } = identification
-  const { workspaceId } = query
-  const updates = !facts.ingest.isReplayed && (isFound || mayKeepNew())
-  const eventId = createEventId({ timestamp: facts.now, visitorId }, house.secrets.eventBucket)
-  const event = toEventRecord({ eventId, visit, facts, ...decision })
-  const token = updates ? signToken(house.secrets, workspaceId, visitorId) : undefined
-  const recorded: Recorded = {
-    answer: toIngestAnswer(house, visit, event, token),
-    ...(token !== undefined && { token }),
-  }
-  const command: RecordCommand = {
-    query,
-    event,
-    ...(updates && { profile: profileAfter(facts, identification) }),
-    isNewVisitor: !isFound,
-    ...(updates && merge && { merge }),
-    answer: JSON.stringify(recorded),
-    usedAt: realNow,
-    expects: {
-      versions: known.versions,
-      isNonceUsed: known.nonceUse !== undefined,
-      isBodyUsed: known.isBodyUsed,
-      checkBlocks: round < roundsMax,
-    },
-  }
-  return { command, recorded }
-}
-
-/**
- * A flood of invented devices makes events but no visitors: over the limit of new visitors nothing
- * is kept that a later visit could match.
- */
-function isNewVisitorAllowed(house: House, { limits, publicKey }: Admission): boolean {
-  const perMinute = limits.newVisitorsPerMinute
-  const rate = { perSecond: perMinute / 60, burst: Math.max(1, perMinute) }
-  if (house.limiter.take(`new|${publicKey}`, rate) === 0) return true
-  house.metrics.limited.inc({ limit: 'newVisitorsPerMinute' })
-  return false
-}
-
-/** The limit is charged once for a visit, however many rounds it takes. */
-function once(ask: () => boolean): () => boolean {
-  let answer: boolean | undefined
-  return () => {
-    answer ??= ask()
-    return answer
-  }
-}
-
-function afterRecord(house: House, { event }: RecordCommand, facts: Facts): void {
-  house.metrics.identified.inc({
-    method: event.why.method,
-    replayed: String(event.replayed),
-  })
-  const { workspaceId, eventId } = event
-  if (event.late) house.late.expect({ workspaceId, eventId, facts })
 }

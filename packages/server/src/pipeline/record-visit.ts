@@ -1,0 +1,99 @@
+import {
+  type Facts,
+  type Identification,
+  type judge,
+  profileAfter,
+  type suspectScore,
+} from '@whorl/core'
+import type { HistoryAnswer, HistoryQuery, RecordCommand } from '@whorl/store'
+import { WhorlError } from '@whorl/wire'
+import type { House } from '../house'
+import { createEventId } from '../ids'
+import { signToken } from '../tokens'
+import { toIngestAnswer } from './answer'
+import { toEventRecord } from './event-record'
+import type { FloodGuard } from './flood-guard'
+import { fromStore } from './from-store'
+import type { Visit } from './identify-visit'
+import type { Recorded } from './recorded'
+
+/** How many rounds of identifying there are at most; the last one forgives moved lists. */
+export const roundsMax = 3
+const eventIdTriesMax = 8
+
+/** Everything that core says about the visit. */
+export interface Decision {
+  readonly identification: Identification
+  readonly verdicts: ReturnType<typeof judge>['verdicts']
+  readonly score: ReturnType<typeof suspectScore>
+}
+
+export interface RecordContext {
+  readonly query: HistoryQuery
+  readonly known: HistoryAnswer
+  readonly facts: Facts
+  readonly decision: Decision
+  readonly mayKeep: FloodGuard
+  readonly realNow: number
+  readonly round: number
+}
+
+/** Records the visit as decided, or says what moved in between. */
+export async function recordVisit(
+  house: House,
+  visit: Visit,
+  context: RecordContext,
+): Promise<{ recorded: Recorded } | { fresh: HistoryAnswer }> {
+  for (let attempt = 0; attempt < eventIdTriesMax; attempt++) {
+    const { command, recorded } = toCommand(house, visit, context)
+    const outcome = await fromStore(house.store.visits.record(command))
+    if (outcome.kind === 'conflict') return { fresh: outcome.fresh }
+    if (outcome.kind === 'event_id_taken') continue
+    afterRecord(house, command, context.facts)
+    return { recorded }
+  }
+  throw new WhorlError('service_unavailable', { details: { reason: 'event ids' } })
+}
+
+function toCommand(
+  house: House,
+  visit: Visit,
+  { query, known, facts, decision, mayKeep, realNow, round }: RecordContext,
+): { command: RecordCommand; recorded: Recorded } {
+  const { identification } = decision
+  const { visitorId, isFound, merge } = identification
+  const { workspaceId } = query
+  const updates = !facts.ingest.isReplayed && mayKeep(identification)
+  const eventId = createEventId({ timestamp: facts.now, visitorId }, house.secrets.eventBucket)
+  const event = toEventRecord({ eventId, visit, facts, ...decision })
+  const token = updates ? signToken(house.secrets, workspaceId, visitorId) : undefined
+  const recorded: Recorded = {
+    answer: toIngestAnswer(house, visit, event, token),
+    ...(token !== undefined && { token }),
+  }
+  const command: RecordCommand = {
+    query,
+    event,
+    ...(updates && { profile: profileAfter(facts, identification) }),
+    isNewVisitor: !isFound,
+    ...(updates && merge && { merge }),
+    answer: JSON.stringify(recorded),
+    usedAt: realNow,
+    expects: {
+      versions: known.versions,
+      isNonceUsed: known.nonceUse !== undefined,
+      isBodyUsed: known.isBodyUsed,
+      checkBlocks: round < roundsMax,
+    },
+  }
+  return { command, recorded }
+}
+
+function afterRecord(house: House, { event }: RecordCommand, facts: Facts): void {
+  house.metrics.identified.inc({
+    method: event.why.method,
+    replayed: String(event.replayed),
+  })
+  const { workspaceId, eventId } = event
+  if (event.late) house.late.expect({ workspaceId, eventId, facts })
+}
