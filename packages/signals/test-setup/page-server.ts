@@ -7,7 +7,20 @@ const sourcesPath = fileURLToPath(new URL('../src/sources.ts', import.meta.url))
 /** As strict as a page can be that runs a script of its own. */
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'"
 
-const page = `<!doctype html><html lang="en"><title>Page</title><p>Text</p><script src="/s.js"></script>`
+const toPage = (scripts: string) =>
+  `<!doctype html><html lang="en"><title>Page</title><p>Text</p>${scripts}`
+
+const scriptTag = (path: string) => `<script src="${path}"></script>`
+
+/** What drivers leave and spoofers change, and names of honest pages that look a little like it. */
+const tamper = `
+  window.cdc_adoQpoasnfa76pfcZLmcfl_Array = 1
+  window.__selenium_evaluate = 1
+  window.exposed = Object.assign(() => 1, { __installed: true })
+  window.app_my_Array = window.driver = window.phantom = window.webdriverDocs = 1
+  Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => 64, configurable: true })
+  HTMLCanvasElement.prototype.toDataURL = function () { return 'data:,' }
+`
 
 /** Script that puts the sources into a global, as the agent's bundle would hold them. */
 export async function bundleSources(minify = false): Promise<string> {
@@ -20,17 +33,21 @@ export async function bundleSources(minify = false): Promise<string> {
   }
 }
 
-/** A loopback page with a strict policy that holds the bundled sources. */
+/** A loopback page with a strict policy that holds the bundled sources, and a tampered copy. */
 export async function startPageServer() {
-  const script = await bundleSources()
-  const server = createServer((request, reply) => {
-    const isScript = request.url === '/s.js'
-    const isPage = request.url === '/'
-    reply.writeHead(isScript || isPage ? 200 : 404, {
-      'content-type': isScript ? 'text/javascript' : 'text/html; charset=utf-8',
+  const files: Record<string, string> = {
+    '/': toPage(scriptTag('/s.js')),
+    '/tampered': toPage(scriptTag('/tamper.js') + scriptTag('/s.js')),
+    '/s.js': await bundleSources(),
+    '/tamper.js': tamper,
+  }
+  const server = createServer(({ url = '' }, reply) => {
+    const file = files[url]
+    reply.writeHead(file === undefined ? 404 : 200, {
+      'content-type': url.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8',
       'content-security-policy': policy,
     })
-    reply.end(isScript ? script : isPage ? page : '')
+    reply.end(file)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()

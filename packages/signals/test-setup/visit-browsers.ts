@@ -23,27 +23,41 @@ export default async function visitBrowsers(project: TestProject): Promise<void>
 }
 
 async function visit(kind: BrowserKind, url: string): Promise<Visit> {
-  const first = await load(kind, url, { windowSize: { width: 1200, height: 800 } })
+  const [first, tampered] = await load(kind, [url, `${url}tampered`], {
+    windowSize: { width: 1200, height: 800 },
+  })
   // Every opening has a profile of its own; an automated WebKitGTK is always private.
-  const second = await load(kind, url, {
+  const [second] = await load(kind, [url], {
     windowSize: { width: 900, height: 600 },
     incognito: kind !== 'webkit',
   })
+  if (!first || !second || !tampered) throw new Error('one load for each address')
   const major = first.version
     .split('.')
     .slice(0, kind === 'webkit' ? 2 : 1)
     .join('.')
-  return { kind, browser: `${browserNames[kind]} ${major}`, loads: [first.page, second.page] }
+  return {
+    kind,
+    browser: `${browserNames[kind]} ${major}`,
+    loads: [first.page, second.page],
+    tampered: tampered.page,
+  }
 }
 
-async function load(kind: BrowserKind, url: string, options: OpenOptions) {
+async function load(kind: BrowserKind, urls: readonly string[], options: OpenOptions) {
   const browser = await openBrowser(kind, options)
   try {
-    const page = await browser.visit(url)
-    const collected = await page.evaluate(collectInPage)
-    const consoleLines = page.consoleLines && [...page.consoleLines]
-    const loaded: PageLoad = { ...collected, ...(consoleLines && { consoleLines }) }
-    return { version: browser.version, page: loaded }
+    const loaded: { version: string; page: PageLoad }[] = []
+    for (const url of urls) {
+      const page = await browser.visit(url)
+      const collected = await page.evaluate(collectInPage)
+      const consoleLines = page.consoleLines && [...page.consoleLines]
+      loaded.push({
+        version: browser.version,
+        page: { ...collected, ...(consoleLines && { consoleLines }) },
+      })
+    }
+    return loaded
   } finally {
     await browser.close()
   }

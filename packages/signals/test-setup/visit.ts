@@ -25,6 +25,8 @@ export interface Visit {
   /** `Chromium 156`. */
   readonly browser: string
   readonly loads: readonly [PageLoad, PageLoad]
+  /** The page where a script left driver variables and replaced interfaces. */
+  readonly tampered: PageLoad
 }
 
 export interface Visits {

@@ -1,4 +1,4 @@
-import { expect } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { testReadings } from '../../test-setup/test-readings'
 
 testReadings('canvas', {
@@ -18,3 +18,10 @@ testReadings('canvas', {
     text: expect.stringMatching(/^[0-9a-f]{32}$/),
   },
 })
+
+test.each(inject('visits').visited)(
+  'says so when nothing can be read in $browser',
+  ({ tampered }) => {
+    expect(tampered.readings.canvas?.value).toMatchObject({ geometry: 'unsupported' })
+  },
+)
