@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
@@ -49,7 +50,7 @@ export async function startServer(installation, { core, port: givenPort } = {}) 
   const [program, ...args] = command
   const startedAt = performance.now()
   const child = spawn(program, args, {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       PATH: process.env.PATH,
       WHORL_PORT: String(port),
@@ -59,6 +60,7 @@ export async function startServer(installation, { core, port: givenPort } = {}) 
       WHORL_LOG_LEVEL: 'error',
     },
   })
+  showLog(child.stdout)
   const ended = new Promise((resolve) => {
     child.once('exit', (code, signal) => resolve(code ?? signal))
   })
@@ -79,6 +81,13 @@ export async function startServer(installation, { core, port: givenPort } = {}) 
       return ended
     },
   }
+}
+
+/** Passes on what the server logs as an error; its greeting is left out. */
+function showLog(stream) {
+  createInterface({ input: stream }).on('line', (line) => {
+    if (line.startsWith('{')) console.error(line)
+  })
 }
 
 async function waitUntilReady(endpoint, ended) {
