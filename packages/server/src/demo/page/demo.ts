@@ -99,7 +99,9 @@ async function readView({ event_id: id, whorl }: AgentResult): Promise<DemoView>
   const query = new URLSearchParams({ view: whorl.viewToken })
   const answer = await fetch(`/demo/events/${encodeURIComponent(id)}?${query}`)
   if (!answer.ok) {
-    throw new Error(`You were identified, but the server answered ${answer.status} for the event.`)
+    throw new Error(
+      `The server answered ${answer.status} for the event, so there is no more to show.`,
+    )
   }
   // The server's own `toDemoView` made it.
   return (await answer.json()) as DemoView
@@ -114,10 +116,11 @@ function setState(state: 'loading' | 'ready' | 'failed'): void {
 
 function fail(error: unknown): void {
   const id = part('visitor-id')
-  if (id.textContent === 'Looking…') {
-    id.textContent = 'No id'
-    part('verdict').textContent = 'Your browser could not be identified.'
-  }
+  const isIdentified = id.textContent !== 'Looking…' && id.textContent !== 'No id'
+  if (!isIdentified) id.textContent = 'No id'
+  part('verdict').textContent = isIdentified
+    ? 'You were identified.'
+    : 'Your browser could not be identified.'
   const problem = part('problem')
   problem.textContent = problemInWords(error)
   problem.hidden = false

@@ -15,7 +15,9 @@ export function showView(view: DemoView, identifyMs: number): void {
   const collected = signals.filter(({ missing }) => !missing)
   const failed = collected.filter(({ error }) => error)
   part('signals-count').textContent =
-    `${count(collected.length, 'signal')} collected, ${failed.length} of them without success.`
+    failed.length === 0
+      ? `${count(collected.length, 'signal')} collected.`
+      : `${count(collected.length, 'signal')} collected, ${failed.length} of them without success.`
   part('signals').replaceChildren(...signals.map(signalRow))
   part('raw').textContent = JSON.stringify(event, null, 2)
   part('result').hidden = false

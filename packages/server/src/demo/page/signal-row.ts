@@ -54,5 +54,6 @@ function reason({ name, message }: { name: string; message?: string }): string {
 }
 
 function duration(ms: number): string {
-  return ms < 1 ? 'under 1 ms' : `${Math.round(ms)} ms`
+  // No line break between number and unit.
+  return ms < 1 ? 'under 1\u00a0ms' : `${Math.round(ms)}\u00a0ms`
 }
