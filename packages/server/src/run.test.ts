@@ -96,6 +96,7 @@ describe('the server', () => {
     await server.ended
     const log = server.output().slice(greeting)
     expect(log).toContain('ingest refused')
+    expect(log).toContain('"from":"127.0.0.0/24"')
     for (const private_ of [key, 'sk_wrong_key', 'a-person', 'a-token', 'Mozilla'])
       expect(log).not.toContain(private_)
   })

@@ -30,7 +30,8 @@ function expandIpv6(ip: string): string[] {
   return [...left, ...Array<string>(missing).fill('0'), ...right]
 }
 
-/** Kind and last four characters of a key. */
+/** Kind and last four characters of a key; nothing of a short one. */
 export function maskKey(token: string): string {
+  if (token.length < 12) return '…'
   return `${/^[a-z]{2}_/.exec(token)?.[0] ?? ''}…${token.slice(-4)}`
 }

@@ -70,13 +70,20 @@ function callerAddress(
     if (isTrue && proxy.workspace.id === workspaceId && ip !== undefined)
       return { ip, isProxied: true }
   }
+  return { ip: socketCaller(config, { headers, socket }), isProxied: false }
+}
+
+/** Who called, as the socket and the trusted proxies tell it. */
+export function socketCaller(
+  { trustedProxies }: House['config'],
+  { headers, socket }: Pick<FastifyRequest, 'headers' | 'socket'>,
+): string {
   const forwardedFor = headers['x-forwarded-for']
-  const ip = clientAddress({
+  return clientAddress({
     socketAddress: socket.remoteAddress ?? '',
     forwardedFor: Array.isArray(forwardedFor) ? forwardedFor.join() : forwardedFor,
-    trustedProxies: config.trustedProxies,
+    trustedProxies,
   })
-  return { ip, isProxied: false }
 }
 
 function takeFromLimits(

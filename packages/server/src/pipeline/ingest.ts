@@ -1,7 +1,8 @@
 import { enrichRequest } from '@whorl/enrich'
 import { type IdentifyPayload, type LatePayload, type Payload, WhorlError } from '@whorl/wire'
 import type { House } from '../house'
-import { type Admission, admit, admitChallenge, admitOrigin } from './admit'
+import { maskIp, maskKey } from '../observe/logger'
+import { type Admission, admit, admitChallenge, admitOrigin, socketCaller } from './admit'
 import { answerChallenge, answerError, answerVisit, corsHeaders, type IngestReply } from './answer'
 import { decode, type Message } from './decode'
 import { fromStore } from './from-store'
@@ -97,7 +98,13 @@ function refuse(house: House, call: IngressCall, kind: string, cause: unknown): 
   const error = cause instanceof WhorlError ? cause : new WhorlError('failed', { cause })
   house.metrics.ingest.inc({ kind, outcome: error.code })
   const isOurs = error.code === 'service_unavailable' || error.code === 'failed'
-  const line = { code: error.code, details: error.details, err: error.cause }
+  const line = {
+    code: error.code,
+    details: error.details,
+    key: maskKey(call.key),
+    from: maskIp(socketCaller(house.config, call.request)),
+    err: error.cause,
+  }
   house.log[isOurs ? 'error' : 'debug'](line, 'ingest refused')
   return answerError(error, call.origin)
 }
