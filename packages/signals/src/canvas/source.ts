@@ -1,15 +1,20 @@
+import { readEngine } from '../browser/engine'
 import { hash } from '../browser/hash'
 import { defineSource } from '../define'
 
 /** The page may not read its canvas, or the picture came back empty. */
 export const unsupported = 'unsupported'
 
-/** Two hashes of small drawings. Firefox 153 adds noise to them in every session. */
+/** Firefox 153 adds noise to every drawing of a session: the hashes would say nothing. */
+export const noisy = 'noisy'
+
+/** Two hashes of small drawings. */
 export const canvas = defineSource('canvas', () => {
   const element = document.createElement('canvas')
   const context = element.getContext('2d')
   if (!context || typeof element.toDataURL !== 'function') return undefined
   const winding = hasWinding(context)
+  if (readEngine() === 'gecko') return { winding, geometry: noisy, text: noisy }
   drawText(element, context)
   const text = readPicture(element)
   drawGeometry(element, context)

@@ -7,7 +7,6 @@ export const codecs = defineSignal({
   schema: Type.String({ maxLength: 60 }),
   identity: 'weak',
   stability: 'build',
-  noisyIn: ['gecko'],
   compare: equal,
-  docs: 'Answers to whether each of a fixed list of audio and video formats can be played; Firefox changes its answers while its decoders start.',
+  docs: 'Answers to whether each of a fixed list of audio and video formats can be played; not asked in Firefox, whose answers change.',
 })

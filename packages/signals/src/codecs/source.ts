@@ -1,3 +1,4 @@
+import { readEngine } from '../browser/engine'
 import { defineSource } from '../define'
 
 const types = [
@@ -20,8 +21,12 @@ const types = [
   'application/vnd.apple.mpegurl',
 ]
 
-/** One letter for each type in order: `p` probably, `m` maybe, `-` no. */
+/**
+ * One letter for each type in order: `p` probably, `m` maybe, `-` no. Not asked in Firefox, which
+ * changes its answers while its decoders start (checked in 153).
+ */
 export const codecs = defineSource('codecs', () => {
+  if (readEngine() === 'gecko') return undefined
   const media = document.createElement('video')
   if (typeof media.canPlayType !== 'function') return undefined
   return types.map((type) => media.canPlayType(type).charAt(0) || '-').join('')
