@@ -119,6 +119,29 @@ describe('the exact match', () => {
   })
 })
 
+describe('Firefox with resistFingerprinting', () => {
+  const uniform: Readings = {
+    ...chromiumOnLinux,
+    engine: { value: 'gecko' },
+    canvasNoise: { value: { wrongPixels: 256, isStable: false } },
+  }
+
+  test('is never matched by equality', () => {
+    const facts = sampleFacts({
+      signals: uniform,
+      history: { exact: sampleProfile(alice, { signals: uniform }) },
+    })
+    expect(identify(facts, fresh).visitorId).toBe(fresh)
+    expect(sampleKeys({ signals: uniform })).toEqual({ blocks: [] })
+  })
+
+  test('is known by its token', () => {
+    const anchored = [known(alice, { signals: uniform })]
+    const facts = sampleFacts({ signals: uniform, anchors: [anchor(alice)], history: { anchored } })
+    expect(identify(facts, fresh).visitorId).toBe(alice)
+  })
+})
+
 describe('a token', () => {
   test('names its visitor although the device signals changed', () => {
     const signals = { ...chromiumOnLinux, screenResolution: { value: [2560, 1440] } }

@@ -3,6 +3,7 @@ import { type AnchorJudgement, judgeAnchors } from './anchors'
 import { compareDevice, identityValues } from './compare'
 import { deviceEngine, deviceOs } from './device'
 import { findExactMatch } from './exact-match'
+import { isUniformOnPurpose } from './match-keys'
 import type { Profile } from './profile'
 
 /** How an id was decided, and on what. Kept with the event; shown on request only. */
@@ -78,7 +79,9 @@ export function identify(facts: Facts, freshVisitorId: string): Identification {
   if (oldest)
     return byAnchor(oldest, younger, anchors, compareDevice(oldest.signals, values, engine))
 
-  const exact = findExactMatch(history, values, { engine, os, ip: network.ip })
+  const exact = isUniformOnPurpose(facts.payload.signals, engine)
+    ? undefined
+    : findExactMatch(history, values, { engine, os, ip: network.ip })
   if (exact) {
     return known(exact.profile, {
       confidence: exact.runnerUp ? confidences.exactWithRunnerUp : confidences.exact,

@@ -1,7 +1,9 @@
 import type { Engine } from '@whorl/signals'
+import type { Readings } from '@whorl/wire'
 import type { OsFamily } from '../facts'
 import { deviceSignals } from './compare'
 import type { MatchKeys } from './profile'
+import { readValue } from './read-value'
 
 /** Fewer `device` signals than this prove nothing. */
 export const exactSignalsMin = 12
@@ -18,6 +20,17 @@ const blocks: readonly (readonly string[])[] = [
   ['canvas', 'fonts', 'timezone'],
   ['screenResolution', 'hardwareConcurrency', 'deviceMemory', 'timezone', 'languages'],
 ]
+
+/**
+ * Firefox with resistFingerprinting answers alike on every machine on purpose, so that equality
+ * proves nothing there. Its canvas reads back wrong on every read (measured in 153: all 256 pixels
+ * of a solid fill); Firefox's everyday noise leaves solid fills exact.
+ */
+export function isUniformOnPurpose(readings: Readings, engine: Engine): boolean {
+  const noise = readValue(readings, 'canvasNoise')
+  if (engine !== 'gecko' || typeof noise !== 'object' || noise === null) return false
+  return 'wrongPixels' in noise && typeof noise.wrongPixels === 'number' && noise.wrongPixels > 0
+}
 
 /** The texts under which a visitor with these values is found. */
 export function matchKeys(

@@ -2,12 +2,13 @@ import type { Facts } from '../facts'
 import { identityValues } from './compare'
 import { deviceEngine, deviceOs } from './device'
 import type { Identification } from './identify'
-import { matchKeys } from './match-keys'
+import { isUniformOnPurpose, matchKeys } from './match-keys'
 import type { MatchKeys, Profile } from './profile'
 
 /** The keys by which the store is asked about this visit. */
 export function visitKeys(facts: Pick<Facts, 'payload' | 'network'>): MatchKeys {
   const engine = deviceEngine(facts)
+  if (isUniformOnPurpose(facts.payload.signals, engine)) return { blocks: [] }
   return matchKeys(identityValues(facts.payload.signals, engine), engine, deviceOs(facts))
 }
 
