@@ -28,7 +28,7 @@ test('says why, the main reason first, and what became of every token', () => {
       differed: ['languages'],
     }),
   ).toEqual([
-    'Your browser brought no token, but its device signals equal those of one known visitor.',
+    'Your browser brought no valid token, but its device signals equal those of one known visitor.',
     'The token in local storage has no valid signature and was ignored.',
     'Equal to the last visit: fonts.',
     'Changed since then: languages.',

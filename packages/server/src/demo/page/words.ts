@@ -35,7 +35,7 @@ export function whyInWords(why: Why): string[] {
 function mainReason({ method, compared }: Why): string {
   if (method === 'anchor') return 'Your browser still had the signed token of its last visit.'
   if (method === 'exact')
-    return 'Your browser brought no token, but its device signals equal those of one known visitor.'
+    return 'Your browser brought no valid token, but its device signals equal those of one known visitor.'
   return compared === 0
     ? 'No known visitor resembles you, so you got a new id.'
     : `You were compared with ${count(compared, 'known visitor')}; none fitted, so you got a new id.`
