@@ -15,21 +15,26 @@ import { readQuery } from './read-query'
 export function createGate(route: AnyRoute, house: House) {
   return async (request: FastifyRequest, answer: FastifyReply): Promise<FastifyReply> => {
     const result = await answerRoute(route, house, request)
-    house.metrics.api.inc({ route: `${route.method} ${route.path}`, status: String(result.status) })
-    return send(answer, result)
+    const status = String(result?.status ?? 404)
+    house.metrics.api.inc({ route: `${route.method} ${route.path}`, status })
+    if (result) return send(answer, result)
+    answer.callNotFound()
+    return answer
   }
 }
 
+/** @returns `undefined` when the route says that it does not exist for this caller */
 async function answerRoute(
   route: AnyRoute,
   house: House,
   request: FastifyRequest,
-): Promise<RouteReply> {
+): Promise<RouteReply | undefined> {
   try {
     // The list erased the route's own types; `admit` checked the parts by its schema and access.
     const body = await route.handle(admit(route, house, request) as never)
     return isReply(body) ? body : { status: 200, body }
   } catch (error) {
+    if (error instanceof WhorlError && error.code === 'route_not_found') return undefined
     const result = toErrorReply(route.family, error)
     log(house, route, result.status, error)
     return result

@@ -111,13 +111,16 @@ describe('404', () => {
     })
   })
 
-  test.each(['/v4/nothing/here', '/nowhere'])('%s says what there is instead', async (path) => {
-    const answer = await get(path)
-    expect(answer.statusCode).toBe(404)
-    expect(answer.headers['content-type']).toBe('application/json; charset=utf-8')
-    const { error } = answer.json()
-    expect(error.code).toBe('route_not_found')
-    expect(error.message).toContain('GET /v4/events/{event_id}')
-    expect(error.message).not.toContain('nowhere')
-  })
+  test.each(['/v4/nothing/here', '/nowhere', '/v4/events', '/v4/visitors', '/web/v3/k/nowhere.js'])(
+    '%s says what there is instead',
+    async (path) => {
+      const answer = await get(path)
+      expect(answer.statusCode).toBe(404)
+      expect(answer.headers['content-type']).toBe('application/json; charset=utf-8')
+      const { error } = answer.json()
+      expect(error.code).toBe('route_not_found')
+      expect(error.message).toContain('GET /v4/events/{event_id}')
+      expect(error.message).not.toContain('nowhere')
+    },
+  )
 })
