@@ -26,13 +26,18 @@ export function createInstallation() {
   const environments = [{ name: 'main', publicKeys: [publicKey], limits: noLimits }]
   const workspace = { name: 'main', environments, secretKeys: [{ token: secretKey }] }
   writeFileSync(provisionFile, JSON.stringify({ workspaces: [workspace] }))
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  process.once('exit', remove)
   return {
     folder,
     publicKey,
     secretKey,
     provisionFile,
     databasePath: join(folder, 'whorl.sqlite'),
-    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
+    remove() {
+      process.off('exit', remove)
+      remove()
+    },
   }
 }
 
