@@ -1,3 +1,5 @@
+export type { AdminStore } from './admin-store'
+export { openAdminStore } from './open-admin-store'
 export { openStore, type StoreLogEvent, type StoreOptions } from './open-store'
 export type * from './store'
 export * from './store-errors'

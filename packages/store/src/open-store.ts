@@ -1,4 +1,5 @@
 import { openPostgresStore } from './postgres/postgres-store'
+import { readAddress } from './read-address'
 import { openSqliteStore } from './sqlite/sqlite-store'
 import type { Store } from './store'
 import { StoreOpenError } from './store-open-error'
@@ -37,11 +38,8 @@ export async function openStore(url: string, options: StoreOptions): Promise<Sto
   if (options.tombstoneKey.length < 16) {
     throw new StoreOpenError('The key for deleted visitors is shorter than 16 bytes.')
   }
-  if (/^postgres(ql)?:\/\//.test(url)) return openPostgresStore(url, options)
-  if (url.startsWith('sqlite:') && url.length > 'sqlite:'.length) {
-    return openSqliteStore(url.slice('sqlite:'.length), options)
-  }
-  throw new StoreOpenError(
-    'The database address must be `sqlite:<path>` or `postgres://user:password@host/database`.',
-  )
+  const address = readAddress(url)
+  return 'path' in address
+    ? openSqliteStore(address.path, options)
+    : openPostgresStore(address.url, options)
 }

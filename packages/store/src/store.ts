@@ -24,6 +24,11 @@ export interface TenantStore {
   putWorkspace(workspace: Workspace): Promise<void>
   putEnvironment(environment: Environment): Promise<void>
   putKey(key: ApiKey): Promise<void>
+  /**
+   * Runs `work` while no other process that shares the database is inside its own: for what must
+   * happen once although several servers start at the same moment. Not to be nested.
+   */
+  exclusively<Result>(work: () => Promise<Result>): Promise<Result>
 }
 
 export interface Tenants {

@@ -15,7 +15,7 @@ export type Sql = postgres.Sql<{ bigint: number }>
 export type Transaction = postgres.TransactionSql<{ bigint: number }>
 
 /** A pool. It connects when first used and again after a loss. */
-export function connect(url: string, options: StoreOptions): Sql {
+export function connect(url: string, options: Omit<StoreOptions, 'tombstoneKey'>): Sql {
   const { connectionsMax = 8, statementTimeoutMs = 10_000, log = () => {} } = options
   return postgres(url, {
     max: connectionsMax,

@@ -5,6 +5,15 @@ import type { Sql } from './connect'
 /** Of the advisory lock that two starting servers meet at; any number nobody else uses. */
 const migrationLock = 7_496_310_253
 
+/** What ran on this database so far; nothing on an empty one. */
+export async function readApplied(sql: Sql): Promise<AppliedMigration[]> {
+  const [table] = await sql<
+    { name: string | null }[]
+  >`SELECT to_regclass('migrations')::text AS name`
+  if (!table?.name) return []
+  return sql<AppliedMigration[]>`SELECT number, name, checksum FROM migrations ORDER BY number`
+}
+
 /** Brings the schema up to date, all steps or none. */
 export async function migratePostgres(sql: Sql, known?: readonly Migration[]): Promise<void> {
   await sql.begin(async (tx) => {

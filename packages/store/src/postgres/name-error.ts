@@ -1,4 +1,5 @@
 import { StoreUnavailableError } from '../store-errors'
+import { StoreOpenError } from '../store-open-error'
 
 /**
  * Codes of postgres.js for a connection that could not be made or was lost, of the operating
@@ -15,4 +16,11 @@ export function nameError(error: unknown): unknown {
     `The PostgreSQL server cannot be reached or gave up (${String(error.code)}).`,
     { cause: error },
   )
+}
+
+/** The same while opening: a lost database is then a matter of its address. */
+export function nameOpenError(thrown: unknown): unknown {
+  const error = nameError(thrown)
+  if (error === thrown || !(error instanceof Error)) return thrown
+  return new StoreOpenError(`${error.message} Check WHORL_DATABASE.`, { cause: thrown })
 }

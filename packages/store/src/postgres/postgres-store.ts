@@ -1,18 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { StoreOptions } from '../open-store'
 import { storableText } from '../storable-text'
-import type { RecordCommand, RecordOutcome, Store, StoreStats } from '../store'
+import type { RecordCommand, RecordOutcome, Store } from '../store'
 import { StoreBusyError } from '../store-errors'
-import { StoreOpenError } from '../store-open-error'
 import { toRecordWrite } from '../to-record-write'
 import { createTombstoneHash } from '../tombstone-hash'
 import { connect, type Sql } from './connect'
 import { createEventStore } from './event-rows'
 import { findProfiles } from './find-profiles'
 import { migratePostgres } from './migrate'
-import { nameError } from './name-error'
+import { nameError, nameOpenError } from './name-error'
+import { ping, readStats } from './ping'
 import { findNonce, readHistory } from './read-history'
 import { removeVisitor } from './remove-visitor'
+import { runExclusively } from './run-exclusively'
 import { createTenantStore } from './tenant-rows'
 import { writeRecord } from './write-record'
 
@@ -30,21 +31,22 @@ export async function openPostgresStore(url: string, options: StoreOptions): Pro
     await migratePostgres(sql)
   } catch (thrown) {
     await sql.end({ timeout: 1 })
-    const error = nameError(thrown)
-    if (error === thrown || !(error instanceof Error)) throw thrown
-    throw new StoreOpenError(`${error.message} Check WHORL_DATABASE.`, { cause: thrown })
+    throw nameOpenError(thrown)
   }
-  return createPostgresStore(sql, options)
+  return createPostgresStore(url, sql, options)
 }
 
-function createPostgresStore(sql: Sql, options: StoreOptions): Store {
+function createPostgresStore(url: string, sql: Sql, options: StoreOptions): Store {
   let closing: Promise<void> | undefined
   const running = new Set<Promise<unknown>>()
   const withNamedErrors = <Part extends object>(part: Part): Part => guardAll(part, running)
   const visits = createVisitStore(sql, options)
   return {
     backend: 'postgres',
-    tenants: withNamedErrors(createTenantStore(sql)),
+    tenants: withNamedErrors({
+      ...createTenantStore(sql),
+      exclusively: <Result>(work: () => Promise<Result>) => runExclusively(url, options, work),
+    }),
     visits: withNamedErrors(visits.store),
     events: withNamedErrors(createEventStore(sql)),
     visitors: withNamedErrors({
@@ -57,10 +59,7 @@ function createPostgresStore(sql: Sql, options: StoreOptions): Store {
     }),
     upkeep: withNamedErrors({
       purgeNonces: (before: number) => purgeNonces(sql, before),
-      ping: async () => {
-        await sql`INSERT INTO meta (key, value) VALUES ('pings', 1)
-          ON CONFLICT (key) DO UPDATE SET value = meta.value + 1`
-      },
+      ping: () => ping(sql),
       stats: () => readStats(sql, visits.waiting()),
     }),
     close() {
@@ -102,12 +101,6 @@ async function purgeNonces(sql: Sql, before: number): Promise<number> {
     total += removed
   } while (removed === purgeSlice)
   return total
-}
-
-async function readStats(sql: Sql, queued: number): Promise<StoreStats> {
-  const rows = await sql<{ bytes: number }[]>`
-    SELECT pg_database_size(current_database()) AS bytes`
-  return { ...(rows[0] && { databaseBytes: rows[0].bytes }), queued }
 }
 
 async function end(sql: Sql, running: ReadonlySet<Promise<unknown>>): Promise<void> {

@@ -5,6 +5,7 @@ import { conformance } from '../../conformance/conformance'
 import { startPglite } from '../../conformance/pglite-server'
 import { findPostgres, type PostgresServer, startPostgres } from '../../conformance/postgres-server'
 import { aProfile, aQuery, visit } from '../../conformance/sample'
+import { openAdminStore } from '../open-admin-store'
 import { openStore } from '../open-store'
 
 /** Set `WHORL_TEST_PGLITE` to see what a machine without PostgreSQL sees. */
@@ -47,6 +48,42 @@ describe(bin ? 'with PostgreSQL' : 'with PGlite', () => {
   test('a server that is not there is named', async () => {
     const url = 'postgres://whorl@127.0.0.1:1/whorl'
     await expect(openStore(url, testOptions)).rejects.toThrow(/cannot be reached.*ECONNREFUSED/)
+  })
+
+  test('a command beside the store writes keys, and leaves an old schema alone', async () => {
+    const url = await (await start()).newDatabase()
+    await expect(openAdminStore(url)).rejects.toThrow('is not up to date with this version')
+    const store = await openStore(url, testOptions)
+    const admin = await openAdminStore(url)
+    await admin.upkeep.ping()
+    const before = await store.tenants.version()
+    await admin.tenants.putWorkspace({ id: 'ws_z', name: 'z', createdAt: 1, settings: {} })
+    expect(await store.tenants.version()).toBe(before + 1)
+    expect(admin.upkeep.backup).toBeUndefined()
+    await admin.close()
+    await store.close()
+  })
+
+  // PGlite has one session: a lock of sessions keeps nobody out.
+  test.skipIf(!bin)('one of several stores at a time works exclusively', async () => {
+    const url = await (await start()).newDatabase()
+    const stores = await Promise.all([1, 2, 3].map(() => openStore(url, testOptions)))
+    let inside = 0
+    let insideMax = 0
+    const work = async (): Promise<void> => {
+      inside += 1
+      insideMax = Math.max(insideMax, inside)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      inside -= 1
+    }
+    await Promise.all(stores.map(({ tenants }) => tenants.exclusively(work)))
+    expect(insideMax).toBe(1)
+    // A failure gives the lock back.
+    const [first, second] = stores
+    const fail = first?.tenants.exclusively(() => Promise.reject(new Error('no')))
+    await expect(fail).rejects.toThrow('no')
+    await second?.tenants.exclusively(work)
+    await Promise.all(stores.map((store) => store.close()))
   })
 
   // PGlite has one session and nobody to cut it.

@@ -4,7 +4,7 @@ import { type ApiKeyRow, type EnvironmentRow, toTenants, type WorkspaceRow } fro
 import type { Sql, Transaction } from './connect'
 
 /** Workspaces, environments and keys; every change moves the version in its own transaction. */
-export function createTenantStore(sql: Sql): TenantStore {
+export function createTenantStore(sql: Sql): Omit<TenantStore, 'exclusively'> {
   const change = async (write: (tx: Transaction) => Promise<unknown>): Promise<void> => {
     await sql.begin(async (tx) => {
       await write(tx)

@@ -3,6 +3,7 @@ import { createTombstoneHash } from '../tombstone-hash'
 import { BlockPlaces } from './block-places'
 import type { NoncePurge, WriterCommand, WriterHandlers, WriterResults } from './command'
 import { type Database, prepare } from './driver'
+import { createPing } from './ping'
 import { VisitorRemover } from './remove-visitor'
 import { TenantWriter } from './tenant-rows'
 import { RecordWriter } from './write-record'
@@ -21,10 +22,7 @@ export function createCommandRunner(db: Database, tombstoneKey: Uint8Array): Com
   const records = new RecordWriter(db, new VisitorWriter(db, places))
   const remover = new VisitorRemover(db, createTombstoneHash(tombstoneKey))
   const tenants = new TenantWriter(db)
-  const pinged = prepare(
-    db,
-    `INSERT INTO meta VALUES ('pings', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1`,
-  )
+  const ping = createPing(db)
   const handlers: WriterHandlers = {
     record: (command) => records.record(command),
     revise: createRevise(db),
@@ -34,7 +32,7 @@ export function createCommandRunner(db: Database, tombstoneKey: Uint8Array): Com
     putEnvironment: ({ environment }) => void tenants.putEnvironment(environment),
     putKey: ({ key }) => void tenants.putKey(key),
     purgeNonces: createPurge(db),
-    ping: () => void pinged.run(),
+    ping: () => void ping(),
   }
   return {
     run(command) {

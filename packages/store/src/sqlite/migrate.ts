@@ -2,15 +2,22 @@ import type { AppliedMigration, Migration } from '../migrations/define'
 import { migrationsTable, planMigrations } from '../migrations/plan'
 import { type Database, prepare } from './driver'
 
+/** What ran on this database so far; nothing on an empty one. */
+export function readApplied(db: Database): AppliedMigration[] {
+  const table = prepare(db, `SELECT 1 FROM sqlite_master WHERE name = 'migrations'`).get()
+  if (table === undefined) return []
+  return prepare<AppliedMigration>(
+    db,
+    'SELECT number, name, checksum FROM migrations ORDER BY number',
+  ).all()
+}
+
 /** Brings the schema up to date, all steps or none. */
 export function migrateSqlite(db: Database, known?: readonly Migration[]): void {
   db.exec('BEGIN EXCLUSIVE')
   try {
     db.exec(migrationsTable)
-    const applied = prepare<AppliedMigration>(
-      db,
-      'SELECT number, name, checksum FROM migrations ORDER BY number',
-    ).all()
+    const applied = readApplied(db)
     const remember = prepare(db, 'INSERT INTO migrations (number, name, checksum) VALUES (?, ?, ?)')
     for (const { number, name, checksum, sql } of planMigrations('sqlite', applied, known)) {
       db.exec(sql)

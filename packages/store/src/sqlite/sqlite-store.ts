@@ -1,5 +1,4 @@
-import { mkdirSync, rmSync, statSync } from 'node:fs'
-import { rename } from 'node:fs/promises'
+import { mkdirSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { timestampOfEvent } from '@whorl/wire'
 import { toEventRow } from '../event-row'
@@ -9,8 +8,9 @@ import type { HistoryQuery, RecordCommand, RecordOutcome, Store, StoreStats } fr
 import { StoreOpenError } from '../store-open-error'
 import { toRecordWrite } from '../to-record-write'
 import { createTombstoneHash, type TombstoneHash } from '../tombstone-hash'
+import { backUp } from './back-up'
 import { connectReader } from './connect'
-import { type Database, loadSqlite, prepare, type SqliteDriver } from './driver'
+import { type Database, loadSqlite, type SqliteDriver } from './driver'
 import { lockFile } from './file-lock'
 import { EventReader } from './read-events'
 import { HistoryReader } from './read-history'
@@ -76,6 +76,8 @@ class SqliteStore implements Store {
       putWorkspace: (workspace) => writer.run({ kind: 'putWorkspace', workspace }),
       putEnvironment: (environment) => writer.run({ kind: 'putEnvironment', environment }),
       putKey: (key) => writer.run({ kind: 'putKey', key }),
+      // The file lock keeps every other server away.
+      exclusively: (work) => work(),
     } satisfies Store['tenants']
     this.visits = createVisits(writer, new HistoryReader(reader, tombstoneHash), tombstoneHash)
     this.events = createEvents(writer, new EventReader(reader))
@@ -87,7 +89,7 @@ class SqliteStore implements Store {
         await writer.run({ kind: 'ping' })
       },
       stats: async () => this.#stats(),
-      backup: (path) => this.#backup(path),
+      backup: (path) => backUp(parts.sqlite, parts.file, path),
     } satisfies Store['upkeep']
     const closeReader = (): void => {
       if (reader.isOpen) reader.close()
@@ -114,24 +116,6 @@ class SqliteStore implements Store {
       walBytes: log?.size ?? 0,
       queued: writer.waiting,
     }
-  }
-
-  /** An open read transaction keeps the copy at one moment, however much is written meanwhile. */
-  async #backup(path: string): Promise<void> {
-    const { sqlite, file } = this.#parts
-    if (!sqlite.backup) throw new Error('Backups need Node 22.16 or later, or Node 20.')
-    const partial = `${path}.partial`
-    rmSync(partial, { force: true })
-    const source = connectReader(sqlite, file)
-    try {
-      source.exec('BEGIN')
-      prepare(source, 'SELECT value FROM meta LIMIT 1').get()
-      await sqlite.backup(source, partial, { rate: 1_000 })
-      source.exec('COMMIT')
-    } finally {
-      source.close()
-    }
-    await rename(partial, path)
   }
 }
 
