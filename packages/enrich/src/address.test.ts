@@ -54,6 +54,13 @@ test('names the entry that is no range', () => {
   expect(() => parseRanges(['10.0.0.0/33'])).toThrow(/10\.0\.0\.0\/33/)
 })
 
+test.each(['10/8', '10.0/16', '127.1', '0x0a000000/8', '012.0.0.0/8', 'fe80::%eth0/64', ''])(
+  'the range %j is refused: programs read it differently',
+  (entry) => {
+    expect(() => parseRanges([entry])).toThrow(RangeError)
+  },
+)
+
 test('normalises addresses', () => {
   expect(normalizeAddress('2001:0DB8:0:0::1')).toBe('2001:db8::1')
   expect(normalizeAddress('::ffff:192.0.2.1')).toBe('192.0.2.1')

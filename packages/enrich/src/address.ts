@@ -27,8 +27,11 @@ export function parseRanges(entries: readonly string[]): AddressRanges {
 
 function parseRange(entry: string): [Address, number] {
   const text = entry.trim()
-  if (ipaddr.isValidCIDR(text)) return ipaddr.parseCIDR(text)
-  const address = parseAddress(text)
+  // Short forms such as 10/8 mean 0.0.0.10 to some readers and 10.0.0.0 to others; a zone index
+  // names an interface, not a range.
+  const isFull = !text.includes('%') && parseAddress(text.split('/')[0] ?? '') !== undefined
+  if (isFull && ipaddr.isValidCIDR(text)) return ipaddr.parseCIDR(text)
+  const address = isFull ? parseAddress(text) : undefined
   if (!address) throw new RangeError(`"${entry}" is neither an IP address nor a CIDR range`)
   return [address, address.kind() === 'ipv4' ? 32 : 128]
 }

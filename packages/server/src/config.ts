@@ -1,4 +1,3 @@
-import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { type AddressRanges, parseRanges } from '@whorl/enrich'
 import { StartError } from './start-error'
@@ -182,8 +181,6 @@ function oneOf<const Word extends string>(text: string, words: readonly Word[]):
 function ranges(text: string | undefined): AddressRanges {
   const entries = (text ?? '').split(/[\s,]+/).filter((entry) => entry !== '')
   try {
-    // Short forms such as 10/8 mean 0.0.0.10 to some readers and 10.0.0.0 to others.
-    if (!entries.every((entry) => isIP(entry.split('/')[0] ?? '') !== 0)) throw new RangeError()
     return parseRanges(entries)
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause
