@@ -56,8 +56,11 @@ export async function openHouse(
   const secrets = deriveSecrets(findSecret(config))
   const store = await openStoreOf(config, secrets.tombstone, log)
   try {
-    if (file) await provision(file, { store, box: secrets.box, log, now: clock.real() })
-    const firstKeys = await createFirstWorkspace(store, clock.real())
+    // Of servers that start at once on one database, the first makes the tenants.
+    const firstKeys = await store.tenants.exclusively(async () => {
+      if (file) await provision(file, { store, box: secrets.box, log, now: clock.real() })
+      return createFirstWorkspace(store, clock.real())
+    })
     const metrics = createMetrics({ withProcess: withProcessMetrics })
     const giveUp = async (pending: PendingLate) => {
       const completedAt = pending.facts.now + giveUpMs
@@ -86,8 +89,7 @@ export async function openHouse(
   }
 }
 
-/** The store of a configuration, for the server and for commands. */
-export async function openStoreOf(config: Config, tombstoneKey: Uint8Array, log: Logger) {
+async function openStoreOf(config: Config, tombstoneKey: Uint8Array, log: Logger) {
   try {
     return await openStore(databaseAddress(config), {
       tombstoneKey,

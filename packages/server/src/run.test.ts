@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { IngestAnswer } from '@whorl/wire'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { aPayload } from '../test/house'
 
 /** The built program: these tests are about processes. */
@@ -140,50 +141,86 @@ describe('the command', () => {
     return { code: await ended, output: output() }
   }
 
-  test('whorl keys create makes a key that works', async () => {
+  const statusOf = async (url: string, key: string) => {
+    const headers = { authorization: `Bearer ${key}` }
+    return (await fetch(`${url}/v4/events/1790000000000.abcdef`, { headers })).status
+  }
+
+  test('whorl keys create makes a key that the running server takes up', async () => {
     const data = { WHORL_DATA: join(folder, 'cli') }
     const server = await start(data)
-    const eventUrl = `${server.url}/v4/events/1790000000000.abcdef`
-    server.child.kill('SIGTERM')
-    await server.ended
     const { code, output } = await whorl(['keys', 'create', '--type', 'secret'], data)
     expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/^sk_\w{33}\n$/) })
     expect((await whorl(['keys', 'create', '--type', 'public'], data)).output).toMatch(
       /^pk_\w{33}\n$/,
     )
-
-    const again = await start(data)
-    const url = eventUrl.replace(server.url, again.url)
-    const answer = (key: string) => fetch(url, { headers: { authorization: `Bearer ${key}` } })
-    expect((await answer(output.trim())).status).toBe(404)
-    expect((await answer('sk_unknown')).status).toBe(403)
+    await vi.waitFor(async () => expect(await statusOf(server.url, output.trim())).toBe(404), {
+      timeout: 5_000,
+      interval: 100,
+    })
+    expect(await statusOf(server.url, 'sk_unknown')).toBe(403)
   })
 
-  test('whorl doctor shows the settings and hides the secrets', async () => {
+  test('whorl doctor shows the settings, hides the secrets, tries the database', async () => {
     const env = {
       WHORL_DATA: join(folder, 'doctor'),
       WHORL_SECRET_KEY: 'this must not be printed anywhere',
       WHORL_METRICS_KEY: 'nor must this be',
     }
-    const { code, output } = await whorl(['doctor'], env)
-    expect(code).toBe(0)
-    expect(output).toContain('WHORL_PORT')
-    expect(output).toContain('database: sqlite reads and writes')
-    expect(output).not.toMatch(/must/)
-  })
-
-  test('whorl backup copies a database that opens', async () => {
-    const data = { WHORL_DATA: join(folder, 'backed'), WHORL_SECRET_KEY: 'k'.repeat(40) }
-    const server = await start(data)
-    const key = /sk_\w{33}/.exec(server.output())?.[0] ?? ''
+    const server = await start(env)
+    const beside = await whorl(['doctor'], env)
     server.child.kill('SIGTERM')
     await server.ended
+    const alone = await whorl(['doctor'], env)
+    for (const { code, output } of [beside, alone]) {
+      expect(code).toBe(0)
+      expect(output).toContain('WHORL_PORT')
+      expect(output).toContain('database: sqlite reads and writes')
+      expect(output).not.toMatch(/must/)
+    }
+  })
+
+  test('before the first start there is nothing to administer, and nothing is made', async () => {
+    const env = { WHORL_DATA: join(folder, 'nothing') }
+    for (const args of [['doctor'], ['keys', 'create', '--type', 'secret'], ['backup', 'x.db']]) {
+      const { code, output } = await whorl(args, env)
+      expect(code).toBe(1)
+      expect(output).toContain('yet: the first start of the server makes it.')
+    }
+    expect(existsSync(env.WHORL_DATA)).toBe(false)
+  })
+
+  test('whorl backup beside a busy server holds every event answered before', async () => {
+    const data = {
+      WHORL_DATA: join(folder, 'backed'),
+      WHORL_SECRET_KEY: 'k'.repeat(40),
+      WHORL_MODE: 'development',
+    }
+    const server = await start(data)
+    const [, publicKey = '', secretKey = ''] =
+      /public key {2}(\S+)\n {2}secret key {2}(\S+)/.exec(server.output()) ?? []
+    const answered: string[] = []
+    let isRunning = true
+    const load = async (): Promise<void> => {
+      while (isRunning) {
+        const body = JSON.stringify(aPayload({ key: publicKey }))
+        const reply = await fetch(`${server.url}/?key=${publicKey}`, { method: 'POST', body })
+        // The default limits turn some away.
+        if (reply.ok) answered.push(((await reply.json()) as IngestAnswer).eventId)
+      }
+    }
+    const loads = [load(), load(), load(), load()]
+    await vi.waitFor(() => expect(answered.length).toBeGreaterThan(40), 20_000)
+    const before = [...answered]
     const copy = join(folder, 'copy.db')
     expect(await whorl(['backup', copy], data)).toMatchObject({ code: 0 })
+    isRunning = false
+    await Promise.all(loads)
+
     const restored = await start({ ...data, WHORL_DATABASE: `sqlite:${copy}` })
-    const url = `${restored.url}/v4/events/1790000000000.abcdef`
-    const { status } = await fetch(url, { headers: { authorization: `Bearer ${key}` } })
-    expect(status).toBe(404)
+    const headers = { authorization: `Bearer ${secretKey}` }
+    for (const eventId of before)
+      expect((await fetch(`${restored.url}/v4/events/${eventId}`, { headers })).status).toBe(200)
   })
 
   test.each<[string[], string]>([
@@ -198,13 +235,5 @@ describe('the command', () => {
     const { code, output } = await whorl(args, { WHORL_DATA: join(folder, 'refused') })
     expect(code).toBe(1)
     expect(output).toContain(sentence)
-  })
-
-  test('beside a running server the database is not touched, and that is said', async () => {
-    const data = { WHORL_DATA: join(folder, 'beside') }
-    await start(data)
-    const { code, output } = await whorl(['doctor'], data)
-    expect(code).toBe(1)
-    expect(output).toMatch(/whorl\.db/)
   })
 })

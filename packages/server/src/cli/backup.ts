@@ -4,7 +4,9 @@ import { withStore } from './with-store'
 /**
  * `whorl backup <path>`: a consistent copy of the embedded database. The secret key is not in it.
  *
- * @throws StartError for a server database, or while a server holds the file
+ * It may run beside a server, and then holds every event that was answered before it began.
+ *
+ * @throws StartError for a server database, or a path that cannot be written
  */
 export async function backup(env: NodeJS.ProcessEnv, args: readonly string[]): Promise<void> {
   const [path, ...rest] = args

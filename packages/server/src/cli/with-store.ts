@@ -1,24 +1,35 @@
-import type { Store } from '@whorl/store'
+import { type AdminStore, openAdminStore, StoreOpenError } from '@whorl/store'
 import { type Config, readConfig } from '../config'
 import { createLogger } from '../observe/logger'
-import { openStoreOf } from '../open-house'
-import { deriveSecrets, findSecret } from '../secrets'
+import { databaseAddress } from '../open-house'
+import { StartError } from '../start-error'
 
 /**
- * Opens the store for one command and closes it whatever happens.
+ * Opens the database for one command, also beside a running server, and closes it whatever happens.
  *
- * @throws StartError when it cannot be opened, for example because a server holds it
+ * @throws StartError when it cannot be opened, for example because no server has made it yet
  */
 export async function withStore<Answer>(
   env: NodeJS.ProcessEnv,
-  work: (store: Store, config: Config) => Promise<Answer>,
+  work: (store: AdminStore, config: Config) => Promise<Answer>,
 ): Promise<Answer> {
   const config = readConfig(env)
-  const { tombstone } = deriveSecrets(findSecret(config))
-  const store = await openStoreOf(config, tombstone, createLogger('warn'))
+  const store = await open(config)
   try {
     return await work(store, config)
   } finally {
     await store.close()
+  }
+}
+
+async function open(config: Config): Promise<AdminStore> {
+  const log = createLogger('warn')
+  try {
+    return await openAdminStore(databaseAddress(config), {
+      log: ({ level, message, error }) => log[level]({ err: error }, message),
+    })
+  } catch (cause) {
+    if (cause instanceof StoreOpenError) throw new StartError(cause.message, cause)
+    throw cause
   }
 }

@@ -1,4 +1,4 @@
-import type { ApiKey, Store } from '@whorl/store'
+import type { AdminStore, ApiKey } from '@whorl/store'
 import { createKeyId, hashKey } from '../ids'
 
 export interface NewKey {
@@ -35,7 +35,7 @@ export function toKeyRow(
 
 /** Writes a key that did not exist. */
 export async function putNewKey(
-  { tenants }: Pick<Store, 'tenants'>,
+  { tenants }: Pick<AdminStore, 'tenants'>,
   key: NewKey,
   createdAt: number,
 ): Promise<ApiKey> {
