@@ -11,8 +11,8 @@ const latest = 9_999_999_999_999
  * What "now" is for one request, Unix ms. In development mode a request from this machine sets it
  * by `x-whorl-now`.
  *
- * @throws WhorlError request_cannot_be_parsed when the header is used where it may not be, or is
- *   no time: ignoring it would answer with a time the caller did not ask for
+ * @throws WhorlError clock_header_refused when the header is used where it may not be, or is no
+ *   time: ignoring it would answer with a time the caller did not ask for
  */
 export function requestNow(
   { config, clock }: Pick<House, 'config' | 'clock'>,
@@ -20,8 +20,7 @@ export function requestNow(
 ): number {
   const text = request.headers['x-whorl-now']
   if (text === undefined) return clock.real()
-  const refuse = (reason: string) =>
-    new WhorlError('request_cannot_be_parsed', { details: { reason } })
+  const refuse = (reason: string) => new WhorlError('clock_header_refused', { details: { reason } })
   if (config.mode !== 'development') throw refuse('x-whorl-now works in development mode only')
   if (!isFromLoopback(request)) throw refuse('x-whorl-now works from loopback only')
   const now = typeof text === 'string' && /^\d{13}$/.test(text) ? Number(text) : Number.NaN

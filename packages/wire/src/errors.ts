@@ -60,6 +60,32 @@ export const errors = {
     v3: [400, 'RequestCannotBeParsed', 'request body is not valid'],
     agent: 'Request cannot be parsed',
   },
+  plain_json_refused: {
+    v4: [
+      400,
+      'request_cannot_be_parsed',
+      'plain JSON is taken with WHORL_MODE=development only; send an encoded body',
+    ],
+    v3: [
+      400,
+      'RequestCannotBeParsed',
+      'plain JSON is taken with WHORL_MODE=development only; send an encoded body',
+    ],
+    agent: 'Request cannot be parsed',
+  },
+  clock_header_refused: {
+    v4: [
+      400,
+      'request_cannot_be_parsed',
+      'x-whorl-now takes 13 digits of Unix ms, from loopback and with WHORL_MODE=development only',
+    ],
+    v3: [
+      400,
+      'RequestCannotBeParsed',
+      'x-whorl-now takes 13 digits of Unix ms, from loopback and with WHORL_MODE=development only',
+    ],
+    agent: 'Request cannot be parsed',
+  },
   public_api_key_required: {
     v4: [403, 'public_api_key_required', 'public API key is missing or empty'],
     v3: [403, 'TokenRequired', 'public key is required'],

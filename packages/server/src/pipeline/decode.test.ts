@@ -265,8 +265,18 @@ test('a token that is too long to be ours is no reason to refuse the visit', asy
 
 test('production refuses plain JSON and x-whorl-now, and stores nothing', async () => {
   const strict = await openTestHouse({ env: { WHORL_MODE: 'production' } })
-  expect((await strict.post(aPayload())).status).toBe(400)
-  expect((await strict.post('', { now: Date.now() })).status).toBe(400)
+  const plain = await strict.post<IngestError>(aPayload())
+  expect(plain).toMatchObject({
+    status: 400,
+    json: { error: { code: 'request_cannot_be_parsed' } },
+  })
+  expect(plain.json.error.message).toContain('WHORL_MODE=development')
+  const moved = await strict.post<IngestError>('', { now: Date.now() })
+  expect(moved).toMatchObject({
+    status: 400,
+    json: { error: { code: 'request_cannot_be_parsed' } },
+  })
+  expect(moved.json.error.message).toContain('x-whorl-now')
   const challenge = await strict.challenge()
   const { nonce: _, ...payload } = aPayload()
   expect((await strict.post(seal(payload, challenge))).status).toBe(200)

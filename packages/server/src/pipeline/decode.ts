@@ -27,7 +27,7 @@ const openingBrace = 0x7b
 /**
  * Bytes to payload. Everything in it has passed its schema and the limits.
  *
- * @throws WhorlError request_cannot_be_parsed, payload_too_large
+ * @throws WhorlError request_cannot_be_parsed, plain_json_refused, payload_too_large
  */
 export function decode(
   body: Uint8Array,
@@ -38,7 +38,7 @@ export function decode(
 }
 
 function decodePlain(body: Uint8Array, { mode }: Pick<Config, 'mode'>): Message {
-  if (mode !== 'development') throw unreadable('plain JSON works in development mode only')
+  if (mode !== 'development') throw new WhorlError('plain_json_refused')
   const { payload, bodyHash } = readPayload(body)
   return {
     payload,

@@ -18,7 +18,7 @@ export interface IngressCall {
   readonly request: FastifyRequest
 }
 
-/** @throws WhorlError request_cannot_be_parsed for a misused `x-whorl-now` */
+/** @throws WhorlError clock_header_refused for a misused `x-whorl-now` */
 export function openIngressCall(
   house: House,
   request: FastifyRequest,
