@@ -42,7 +42,7 @@ interface Entry {
 
 /** @param giveUp called when the second message did not come in time; marks the event */
 export function createLateRegistry(
-  { store, clock }: { store: Pick<Store, 'events'>; clock: Clock },
+  { store, clock }: { store: Pick<Store, 'backend' | 'events'>; clock: Clock },
   giveUp: (pending: PendingLate) => Promise<void>,
 ): LateRegistry {
   const entries = new Map<string, Entry>()
@@ -75,8 +75,10 @@ export function createLateRegistry(
     settle,
     settled: async (workspaceId, eventId) => {
       const entry = entries.get(name(workspaceId, eventId))
-      if (entry) await Promise.race([entry.done, pause(waitMsMax)])
-      else await pollUntilComplete(() => store.events.find(workspaceId, eventId), clock)
+      const find = () => store.events.find(workspaceId, eventId)
+      if (!entry) await pollUntilComplete(find, clock)
+      else if (store.backend === 'postgres') await waitOrPoll(entry.done, find)
+      else await Promise.race([entry.done, pause(waitMsMax)])
     },
     async close() {
       const all = [...entries.values()].map(({ pending }) => pending)
@@ -87,6 +89,23 @@ export function createLateRegistry(
         ),
       )
     },
+  }
+}
+
+/** Where processes share a database, the second message may have come to another one. */
+async function waitOrPoll(
+  done: Promise<void>,
+  find: () => Promise<EventRecord | undefined>,
+): Promise<void> {
+  let isDone = false
+  void done.then(() => {
+    isDone = true
+  })
+  const until = performance.now() + waitMsMax
+  while (!isDone && performance.now() < until) {
+    await Promise.race([done, pause(pollMs)])
+    const event = await find()
+    if (!event?.late || event.late.completedAt !== undefined) return
   }
 }
 
