@@ -21,5 +21,5 @@ export function createInstallation(): Installation
 
 export function startServer(
   installation: Installation,
-  options?: { core?: number; port?: number },
+  options?: { core?: number; port?: number; env?: Record<string, string> },
 ): Promise<ServerProcess>

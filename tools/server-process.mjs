@@ -45,10 +45,11 @@ export function createInstallation() {
  * Starts the built server on one core and waits until it serves.
  *
  * @param {ReturnType<typeof createInstallation>} installation
- * @param {{core?: number, port?: number}} [options] `core`: the one that all its threads share;
- *   `port`: to come back where it was before
+ * @param {{core?: number, port?: number, env?: Record<string, string>}} [options] `core`: the one
+ *   that all its threads share; `port`: to come back where it was before; `env`: settings that
+ *   differ from the installation's
  */
-export async function startServer(installation, { core, port: givenPort } = {}) {
+export async function startServer(installation, { core, port: givenPort, env } = {}) {
   const port = givenPort ?? (await findFreePort())
   const command = [process.execPath, mainPath]
   if (core !== undefined) command.unshift('taskset', '-c', String(core))
@@ -63,6 +64,7 @@ export async function startServer(installation, { core, port: givenPort } = {}) 
       WHORL_DATABASE: `sqlite:${installation.databasePath}`,
       WHORL_PROVISION: installation.provisionFile,
       WHORL_LOG_LEVEL: 'error',
+      ...env,
     },
   })
   showLog(child.stdout)
