@@ -15,7 +15,10 @@ export async function backup(env: NodeJS.ProcessEnv, args: readonly string[]): P
   await withStore(env, async (store, { dataFolder, secretKey }) => {
     if (!store.upkeep.backup)
       throw new StartError('Back up PostgreSQL with its own tools, for example pg_dump.')
-    await store.upkeep.backup(path)
+    await store.upkeep.backup(path).catch((cause: unknown) => {
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      throw new StartError(`No backup was made: ${reason}`, cause)
+    })
     const key = secretKey === undefined ? `${dataFolder}/secret.key` : 'WHORL_SECRET_KEY'
     console.log(`Copied to ${path}. Keep ${key} with it: nothing signed or sealed opens without.`)
   })

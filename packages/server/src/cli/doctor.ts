@@ -1,8 +1,16 @@
-import { readConfig, settings } from '../config'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Config, readConfig, settings } from '../config'
+import { findSecret } from '../secrets'
+import { StartError } from '../start-error'
 import { version } from '../version'
 import { withStore } from './with-store'
 
-/** `whorl doctor`: the settings without their secrets, then a try of the database. */
+/**
+ * `whorl doctor`: the settings without their secrets, then a try of the database.
+ *
+ * @throws StartError with one sentence about what is wrong
+ */
 export async function doctor(env: NodeJS.ProcessEnv): Promise<void> {
   // First of all: a wrong setting is what one asks the doctor for.
   readConfig(env)
@@ -12,7 +20,8 @@ export async function doctor(env: NodeJS.ProcessEnv): Promise<void> {
     const shown = text ? (isSecret ? '(set, hidden)' : text) : `${defaultText} (default)`
     console.log(`${variable.padEnd(24)}${shown}\n${' '.repeat(24)}${docs}`)
   }
-  await withStore(env, async (store) => {
+  await withStore(env, async (store, config) => {
+    checkSecret(config)
     await store.upkeep.ping()
     const { workspaces, environments, keys } = await store.tenants.readAll()
     const { databaseBytes } = await store.upkeep.stats()
@@ -22,4 +31,13 @@ export async function doctor(env: NodeJS.ProcessEnv): Promise<void> {
         `${environments.length} environments, ${keys.length} keys`,
     )
   })
+}
+
+/** Makes none: one that the doctor made would not be the one that signed what is out there. */
+function checkSecret(config: Config): void {
+  const isFile = config.secretKey === undefined && config.databaseUrl.startsWith('sqlite:')
+  const path = join(config.dataFolder, 'secret.key')
+  if (isFile && !existsSync(path))
+    throw new StartError(`${path} is missing: restore it from the backup of this database.`)
+  findSecret(config)
 }
