@@ -7,35 +7,25 @@ import { send } from './routes/gate'
 import { registerRoutes } from './routes/index'
 import { registerIngress } from './routes/ingress'
 import { tolerantUrl } from './routes/tolerant-url'
-
-/** How long a client may take, and how much it may send, before a route sees anything of it. */
-const serverLimits = {
-  headersMs: 10_000,
-  /** Headers and body. */
-  requestMs: 25_000,
-  keepAliveMs: 65_000,
-  /** How often Node looks for clients that are too slow. */
-  checkMs: 2_000,
-  headerBytes: 16_384,
-} as const
+import { type ServerLimits, serverLimits } from './server-limits'
 
 /** The longest public key, and some room. */
 const paramLengthMax = 300
 
 /** Builds the HTTP side of a house. Nothing listens yet. */
-export function buildApp(house: House): FastifyInstance {
+export function buildApp(house: House, limits: ServerLimits = serverLimits): FastifyInstance {
   const app = fastify({
     logger: false,
     bodyLimit: ingestLimits.bodyBytesMax,
-    requestTimeout: serverLimits.requestMs,
-    keepAliveTimeout: serverLimits.keepAliveMs,
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: limits.keepAliveMs,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: paramLengthMax },
     rewriteUrl: ({ url = '/' }) => tolerantUrl(url),
     http: {
-      headersTimeout: serverLimits.headersMs,
-      maxHeaderSize: serverLimits.headerBytes,
-      connectionsCheckingInterval: serverLimits.checkMs,
+      headersTimeout: limits.headersMs,
+      maxHeaderSize: limits.headerBytes,
+      connectionsCheckingInterval: limits.checkMs,
     },
   })
   // Clients send JSON without its content type, or as text: every body arrives as bytes.

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { House } from './house'
+import { type ServerLimits, serverLimits } from './server-limits'
 import { StartError } from './start-error'
 
 export interface Listening {
@@ -16,7 +17,11 @@ export interface Listening {
  *
  * @throws StartError when the address is taken or not this machine's
  */
-export async function listen(app: FastifyInstance, { config, log }: House): Promise<Listening> {
+export async function listen(
+  app: FastifyInstance,
+  { config, log }: Pick<House, 'config' | 'log'>,
+  limits: ServerLimits = serverLimits,
+): Promise<Listening> {
   const { host, port } = config
   const first = await app.listen({ host, port }).catch((cause: unknown) => {
     throw new StartError(explain(cause, host, port), cause)
@@ -26,7 +31,7 @@ export async function listen(app: FastifyInstance, { config, log }: House): Prom
   }
   // With port 0 the system chose one: the second listener takes the same.
   const { port: chosen } = app.server.address() as AddressInfo
-  const second = await listenBeside(app, chosen).catch((cause: unknown) => {
+  const second = await listenBeside(app, chosen, limits).catch((cause: unknown) => {
     log.warn({ err: cause }, 'not listening on ::1')
     return undefined
   })
@@ -39,10 +44,15 @@ export async function listen(app: FastifyInstance, { config, log }: House): Prom
   }
 }
 
-function listenBeside(app: FastifyInstance, port: number): Promise<Server> {
-  const { headersTimeout, requestTimeout, keepAliveTimeout } = app.server
+function listenBeside(app: FastifyInstance, port: number, limits: ServerLimits): Promise<Server> {
   const server = createServer(
-    { headersTimeout, requestTimeout, keepAliveTimeout, maxHeaderSize: 16_384 },
+    {
+      headersTimeout: limits.headersMs,
+      requestTimeout: limits.requestMs,
+      keepAliveTimeout: limits.keepAliveMs,
+      connectionsCheckingInterval: limits.checkMs,
+      maxHeaderSize: limits.headerBytes,
+    },
     (request, response) => app.routing(request, response),
   )
   return new Promise((resolve, reject) => {

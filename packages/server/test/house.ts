@@ -12,6 +12,7 @@ import type { Clock } from '../src/clock'
 import { readConfig } from '../src/config'
 import type { House } from '../src/house'
 import { openHouse } from '../src/open-house'
+import { type ServerLimits, serverLimits } from '../src/server-limits'
 import type { ProvisionFile } from '../src/tenants/provision-file'
 
 /** Every limit off, so that tests of something else are never held up. */
@@ -41,6 +42,8 @@ export interface TestHouseOptions {
   readonly clock?: Clock
   /** An existing data folder; it is kept. */
   readonly folder?: string
+  /** What differs from the limits that clients have in production. */
+  readonly serverLimits?: Partial<ServerLimits>
 }
 
 export interface TestReply<Body = Record<string, unknown>> {
@@ -92,7 +95,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
     ...env,
   })
   const { house, close } = await openHouse(config, { ...(clock && { clock }) })
-  const app = buildApp(house)
+  const app = buildApp(house, { ...serverLimits, ...options.serverLimits })
   await app.ready()
   const post = createPost(app)
   return {
