@@ -24,6 +24,7 @@ const programs = [
   ['nothing unused', modules('knip/bin/knip.js'), '--no-progress'],
   ['dependencies', 'tools/dependency-rules.mjs'],
   ['file length', 'tools/source-length.mjs'],
+  ['documented settings', 'tools/docs.mjs', '--check'],
 ]
 
 /** Checks of what was built. */
