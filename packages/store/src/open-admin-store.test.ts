@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -75,6 +75,7 @@ describe('a backup beside a busy store', () => {
     const copy = newPath()
     await admin.upkeep.backup?.(copy)
     await admin.close()
+    expect(statSync(copy).mode & 0o777).toBe(0o600)
     isRunning = false
     await Promise.all(load)
     await store.close()

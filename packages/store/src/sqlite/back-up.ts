@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, rmSync } from 'node:fs'
+import { existsSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { connectReader } from './connect'
@@ -18,6 +18,8 @@ export async function backUp(sqlite: SqliteDriver, file: string, path: string): 
   if (existsSync(`${path}-wal`)) throw new Error(`${path} is a database in use: name another file.`)
   const partial = `${path}.partial`
   rmSync(partial, { force: true })
+  // SQLite takes an empty file as its own and keeps its mode: the copy is as private as the folder.
+  writeFileSync(partial, '', { mode: 0o600 })
   const source = connectReader(sqlite, file)
   try {
     source.exec('BEGIN')
