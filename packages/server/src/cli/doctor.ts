@@ -24,8 +24,8 @@ export async function doctor(env: NodeJS.ProcessEnv): Promise<void> {
     checkSecret(config)
     await store.upkeep.ping()
     const { workspaces, environments, keys } = await store.tenants.readAll()
-    const { databaseBytes } = await store.upkeep.stats()
-    const size = databaseBytes === undefined ? '' : `, ${Math.ceil(databaseBytes / 1024)} KiB`
+    const { databaseBytes = 0, walBytes = 0 } = await store.upkeep.stats()
+    const size = `, ${Math.ceil((databaseBytes + walBytes) / 1024)} KiB`
     console.log(
       `\ndatabase: ${store.backend} reads and writes${size}; ${workspaces.length} workspaces, ` +
         `${environments.length} environments, ${keys.length} keys`,
