@@ -99,7 +99,7 @@ describe('a backup beside a busy store', () => {
     await expect(admin.upkeep.backup?.(join(folder, '.', `${files - 1}.db`))).rejects.toThrow(
       'is the database itself',
     )
-    await expect(admin.upkeep.backup?.(other)).rejects.toThrow('is a database in use')
+    await expect(admin.upkeep.backup?.(other)).rejects.toThrow('a server uses or used it')
     await Promise.all([admin.close(), store.close(), used.close()])
   })
 })

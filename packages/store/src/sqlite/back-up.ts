@@ -15,7 +15,8 @@ export async function backUp(sqlite: SqliteDriver, file: string, path: string): 
   if (!sqlite.backup) throw new Error('Backups need Node 22.16 or later, or Node 20.')
   if (realPathOf(path) === realPathOf(file)) throw new Error(`${path} is the database itself.`)
   // A log beside an older copy would be taken for the new one's.
-  if (existsSync(`${path}-wal`)) throw new Error(`${path} is a database in use: name another file.`)
+  if (existsSync(`${path}-wal`))
+    throw new Error(`${path} has a log beside it, so a server uses or used it: name another file.`)
   const partial = `${path}.partial`
   rmSync(partial, { force: true })
   // SQLite takes an empty file as its own and keeps its mode: the copy is as private as the folder.
