@@ -39,6 +39,30 @@ export function blocksConformance(getStore: () => Store): void {
     expect(history.candidates.map(({ lastSeenAt }) => lastSeenAt - someTime)).toEqual([30, 20, 10])
   })
 
+  test('candidates are left out on demand, when the visitor of an anchor is known', async () => {
+    const store = getStore()
+    const keys = { exact: uniqueLetters(30), blocks: [uniqueLetters(30)] }
+    const [known, other] = [aProfile(), aProfile()]
+    await visit(store, aQuery(ws, { keys: { blocks: keys.blocks } }), other)
+    await visit(store, aQuery(ws, { keys }), known)
+    const changes = { keys, candidates: 'unless_anchored' } as const
+    const byToken = aQuery(ws, { ...changes, anchors: [aProfile().visitorId, known.visitorId] })
+    const answer = await store.visits.history(byToken)
+    expect(answer.areCandidatesLeftOut).toBe(true)
+    expect(answer.history).toMatchObject({ exact: known, candidates: [] })
+    expect(answer.history.anchored[1]?.profile).toEqual(known)
+    expect(await store.visits.record(aCommand(byToken, answer, known))).toEqual({
+      kind: 'recorded',
+    })
+
+    const byUnknown = aQuery(ws, { ...changes, anchors: [aProfile().visitorId] })
+    const read = await store.visits.history(byUnknown)
+    expect(read.areCandidatesLeftOut).toBeUndefined()
+    expect(read.history.candidates.map(({ visitorId }) => visitorId).sort()).toEqual(
+      [known.visitorId, other.visitorId].sort(),
+    )
+  })
+
   test('at most 100 of the 160 newest of a list are candidates', async () => {
     const store = getStore()
     const blocks = [uniqueLetters(30)]

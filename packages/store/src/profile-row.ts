@@ -29,7 +29,8 @@ export interface ProfileRow {
   readonly traits: string
 }
 
-type Traits = Pick<Profile, 'engine' | 'os' | 'signals'>
+/** The part of a profile that seldom changes. */
+export type Traits = Pick<Profile, 'engine' | 'os' | 'signals'>
 
 export function toProfileWrite(profile: Profile, blockKeys: readonly string[]): ProfileWrite {
   const { engine, os, signals } = profile
@@ -45,9 +46,13 @@ export function toProfileWrite(profile: Profile, blockKeys: readonly string[]): 
   }
 }
 
-export function toProfile(row: ProfileRow): Profile {
+export function parseTraits(text: string): Traits {
   // Written by `toProfileWrite` and by nothing else.
-  const { engine, os, signals } = JSON.parse(row.traits) as Traits
+  return JSON.parse(text) as Traits
+}
+
+export function toProfile(row: Omit<ProfileRow, 'traits'>, traits: Traits): Profile {
+  const { engine, os, signals } = traits
   return {
     visitorId: row.visitor_id,
     firstSeenAt: Number(row.first_seen_at),

@@ -95,6 +95,13 @@ export interface HistoryQuery {
   readonly bodyHash: string
   /** Nonces and body hashes older than this Unix ms count as unused. */
   readonly noncesSince: number
+  /**
+   * `unless_anchored`: none are read when a visitor of `anchors` is known, because a token that
+   * fits decides without them. Most visits bring one, and the lists are the dear part.
+   *
+   * @default 'always'
+   */
+  readonly candidates?: 'always' | 'unless_anchored'
 }
 
 export interface HistoryAnswer {
@@ -102,12 +109,14 @@ export interface HistoryAnswer {
   readonly nonceUse?: NonceUse
   readonly isBodyUsed: boolean
   readonly versions: HistoryVersions
+  /** The lists were not read: who needs candidates asks again with `always`. */
+  readonly areCandidatesLeftOut?: true
 }
 
 /** Opaque to everyone but the store. Plain JSON. */
 export interface HistoryVersions {
   readonly exactOwner: string | null
-  /** One for each blocking key of the query, in its order. */
+  /** One for each blocking key of the query, in its order; empty when the lists were not read. */
   readonly blocks: readonly number[]
   /** State of every visitor that the history returned: id to revision. */
   readonly visitors: Readonly<Record<string, number>>

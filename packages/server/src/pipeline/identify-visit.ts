@@ -44,13 +44,14 @@ export async function identifyVisit(house: House, visit: Visit): Promise<Recorde
     httpCookie: visitorCookie(visit.call.request.headers.cookie),
     stored: message.payload.tokens,
   })
-  const query: HistoryQuery = {
+  let query: HistoryQuery = {
     workspaceId: admission.workspace.id,
     anchors: [...new Set(anchors.flatMap(({ visitorId }) => visitorId ?? []))],
     keys: visitKeys({ payload: message.payload, network: visit.network }),
     nonce: message.nonce,
     bodyHash: message.bodyHash,
     noncesSince: realNow - nonceDayMs,
+    candidates: 'unless_anchored',
   }
   const freshVisitorId = createVisitorId()
   const mayKeep = createFloodGuard(house, admission, query)
@@ -58,7 +59,13 @@ export async function identifyVisit(house: House, visit: Visit): Promise<Recorde
   for (let round = 1; round <= roundsMax; round++) {
     const first = visit.isRetry && answerOfRetry(known.nonceUse, { ip: admission.ip, realNow })
     if (first) return first
-    const facts = toFacts(visit, anchors, known)
+    let facts = toFacts(visit, anchors, known)
+    if (known.areCandidatesLeftOut && identify(facts, freshVisitorId).why.method !== 'anchor') {
+      // The token is of a known visitor but does not fit this browser.
+      query = { ...query, candidates: 'always' }
+      known = await fromStore(house.store.visits.history(query))
+      facts = toFacts(visit, anchors, known)
+    }
     const decision = decide(house, visit, facts, freshVisitorId)
     const outcome = await recordVisit(house, visit, {
       query,

@@ -25,8 +25,18 @@ export async function readHistory(
   const { workspaceId: ws } = query
   const keys = lookupKeysOf(query)
   const anchors = query.anchors.map((id) => ({ id, hash: tombstoneHash(ws, storableText(id)) }))
+  // The lists are most of what a visit reads: one more round trip is cheaper.
+  const isLeftOut =
+    query.candidates === 'unless_anchored' &&
+    (
+      await findProfiles(
+        sql,
+        ws,
+        anchors.map(({ id }) => storableText(id)),
+      )
+    ).size > 0
   const [entries, owner, uses, buried] = await Promise.all([
-    readBlocks(sql, ws, keys),
+    isLeftOut ? [] : readBlocks(sql, ws, keys),
     readOwner(sql, ws, keys),
     readUses(sql, ws, keys, query.noncesSince),
     readTombstones(
@@ -59,11 +69,12 @@ export async function readHistory(
     isBodyUsed: uses.some(({ key }) => key === keys.body),
     versions: {
       exactOwner: exact?.visitorId ?? null,
-      blocks: keys.blocks.map((key) => lists.get(key)?.[0]?.seq ?? 0),
+      blocks: isLeftOut ? [] : keys.blocks.map((key) => lists.get(key)?.[0]?.seq ?? 0),
       visitors: Object.fromEntries(
         [...known.values()].map(({ profile, revision }) => [profile.visitorId, revision]),
       ),
     },
+    ...(isLeftOut && { areCandidatesLeftOut: true }),
   }
 }
 

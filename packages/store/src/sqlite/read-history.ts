@@ -7,6 +7,17 @@ import type { TombstoneHash } from '../tombstone-hash'
 import { type Database, prepare } from './driver'
 import { type KnownVisitor, VisitorRows } from './visitor-rows'
 
+/** A blocking key's newest entries, as JSON: a row for each would cost more than the look-up. */
+interface BlockRow {
+  readonly owners: string
+  readonly seqs: string
+}
+
+interface BlockList {
+  readonly newest: number
+  readonly entries: { readonly owner: number; readonly seq: number }[]
+}
+
 /** Answers `history` from one snapshot of the data. */
 export class HistoryReader {
   readonly #db
@@ -25,10 +36,10 @@ export class HistoryReader {
       db,
       'SELECT visitor FROM exact WHERE key = ? AND ws = ?',
     )
-    this.#block = prepare<{ owner: number; seq: number }>(
+    this.#block = prepare<BlockRow>(
       db,
-      `SELECT visitor AS owner, seq FROM blocks WHERE key = ?
-       ORDER BY seq DESC LIMIT ${blockListMax}`,
+      `SELECT json_group_array(visitor) AS owners, json_group_array(seq) AS seqs
+       FROM (SELECT visitor, seq FROM blocks WHERE key = ? ORDER BY seq DESC LIMIT ${blockListMax})`,
     )
     this.#nonce = prepare<NonceUse>(
       db,
@@ -63,13 +74,16 @@ export class HistoryReader {
       if (visitor) revisions[visitor.profile.visitorId] = visitor.revision
       return visitor?.profile
     }
-    const lists = new Map(keys.blocks.map((key) => [key, this.#block.all(key)]))
+    const anchored = query.anchors.map((id) => this.#readAnchor(ws, id, learn))
+    const isLeftOut =
+      query.candidates === 'unless_anchored' && anchored.some(({ profile }) => profile)
+    const lists = new Map(
+      isLeftOut ? [] : keys.blocks.map((key) => [key, this.#readBlock(key)] as const),
+    )
     const owner = keys.exact === null ? undefined : this.#exact.get(keys.exact, ws)
     const exact = owner && learn(this.#visitors.findKnownByRow(ws, owner.visitor))
-    const candidates = chooseCandidates([...lists.values()]).flatMap(
-      (row) => learn(this.#visitors.findKnownByRow(ws, row)) ?? [],
-    )
-    const anchored = query.anchors.map((id) => this.#readAnchor(ws, id, learn))
+    const chosen = chooseCandidates([...lists.values()].map(({ entries }) => entries))
+    const candidates = this.#visitors.listKnownByRow(ws, chosen).flatMap((one) => learn(one) ?? [])
     const nonceUse = this.#nonce.get(keys.nonce, ws, noncesSince)
     return {
       history: { anchored, ...(exact && { exact }), candidates: orderCandidates(candidates) },
@@ -77,10 +91,22 @@ export class HistoryReader {
       isBodyUsed: this.#nonce.get(keys.body, ws, noncesSince) !== undefined,
       versions: {
         exactOwner: exact?.visitorId ?? null,
-        blocks: keys.blocks.map((key) => lists.get(key)?.[0]?.seq ?? 0),
+        blocks: isLeftOut ? [] : keys.blocks.map((key) => lists.get(key)?.newest ?? 0),
         visitors: revisions,
       },
+      ...(isLeftOut && { areCandidatesLeftOut: true }),
     }
+  }
+
+  #readBlock(key: string): BlockList {
+    const { owners, seqs } = this.#block.get(key) ?? { owners: '[]', seqs: '[]' }
+    // Integer columns, made to JSON by the statement.
+    const places = JSON.parse(seqs) as number[]
+    const entries = (JSON.parse(owners) as number[]).flatMap((owner, index) => {
+      const seq = places[index]
+      return seq === undefined ? [] : [{ owner, seq }]
+    })
+    return { newest: Math.max(0, ...places), entries }
   }
 
   #readAnchor(
