@@ -1,4 +1,4 @@
-import { catalog, type Engine, equal, type Signal } from '@whorl/signals'
+import { catalog, type Engine, type Signal } from '@whorl/signals'
 import type { Readings } from '@whorl/wire'
 import { readValue } from './read-value'
 
@@ -9,16 +9,33 @@ export interface Comparison {
   readonly differed: readonly string[]
 }
 
-/** The signals that may say who it is in this engine. */
-export function identitySignals(engine: Engine): Signal[] {
-  return catalog.filter(
+interface EngineSignals {
+  readonly identity: readonly Signal[]
+  readonly device: readonly Signal[]
+}
+
+const signalsOf: Readonly<Record<Engine, EngineSignals>> = {
+  blink: chooseSignals('blink'),
+  gecko: chooseSignals('gecko'),
+  webkit: chooseSignals('webkit'),
+  unknown: chooseSignals('unknown'),
+}
+
+function chooseSignals(engine: Engine): EngineSignals {
+  const identity = catalog.filter(
     (signal) => signal.identity !== 'none' && !signal.noisyIn.includes(engine),
   ) as Signal[] // the catalogue's literal types are narrower than any one use needs
+  return { identity, device: identity.filter(({ stability }) => stability === 'device') }
+}
+
+/** The signals that may say who it is in this engine. */
+export function identitySignals(engine: Engine): readonly Signal[] {
+  return signalsOf[engine].identity
 }
 
 /** The signals that stay with the machine: the exact match rests on them. */
-export function deviceSignals(engine: Engine): Signal[] {
-  return identitySignals(engine).filter((signal) => signal.stability === 'device')
+export function deviceSignals(engine: Engine): readonly Signal[] {
+  return signalsOf[engine].device
 }
 
 /** Values of the identity signals that this visit has. */
@@ -39,13 +56,32 @@ export function compareDevice(
 ): Comparison {
   const agreed: string[] = []
   const differed: string[] = []
-  for (const signal of deviceSignals(engine)) {
-    const was = before[signal.name]
-    const is = now[signal.name]
-    if (was === undefined || is === undefined) continue
+  const was = deviceTexts(before, engine)
+  const is = deviceTexts(now, engine)
+  for (const [index, { name }] of deviceSignals(engine).entries()) {
+    if (was[index] === undefined || is[index] === undefined) continue
     // Plain equality, so that a value kept in the shape of an older release merely differs.
-    const same = equal(was, is) === 1
-    ;(same ? agreed : differed).push(signal.name)
+    ;(was[index] === is[index] ? agreed : differed).push(name)
   }
   return { agreed, differed }
+}
+
+interface DeviceTexts {
+  readonly engine: Engine
+  readonly texts: readonly (string | undefined)[]
+}
+
+/** Values are compared with a hundred others at a visit: their texts are made once. */
+const madeTexts = new WeakMap<object, DeviceTexts>()
+
+/** The JSON text of each `device` signal's value, in the order of the signals. */
+function deviceTexts(
+  values: Readonly<Record<string, unknown>>,
+  engine: Engine,
+): DeviceTexts['texts'] {
+  const made = madeTexts.get(values)
+  if (made?.engine === engine) return made.texts
+  const texts = deviceSignals(engine).map(({ name }) => JSON.stringify(values[name]))
+  madeTexts.set(values, { engine, texts })
+  return texts
 }
