@@ -62,9 +62,13 @@ export function readAnchors(
     const token = carried.stored?.[carrier]
     return token ? [[carrier, token] as const] : []
   })
-  return [...fromCookie, ...fromPage].flatMap(
-    ([carrier, token]) => readToken(secrets, workspaceId, carrier, token) ?? [],
-  )
+  // Carriers usually agree: the same text is proven once.
+  const read = new Map<string, Anchor | undefined>()
+  return [...fromCookie, ...fromPage].flatMap(([carrier, token]) => {
+    if (!read.has(token)) read.set(token, readToken(secrets, workspaceId, carrier, token))
+    const anchor = read.get(token)
+    return anchor ? [{ ...anchor, carrier }] : []
+  })
 }
 
 /** The next value of `_iidt`: this workspace's token first, then what else was there. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { IdentifyPayload, ingestLimits, LatePayload, type Payload, WhorlError } from '@whorl/wire'
 import { Compile } from 'typebox/compile'
 import type { Config } from '../config'
@@ -16,12 +16,13 @@ export interface Message<Kind extends Payload = Payload> {
   /** `claimed`: the nonce is a challenge id, still to be checked against key and origin. */
   readonly challenge: 'claimed' | 'possible' | 'absent'
   readonly isEncrypted: boolean
-  /** SHA-256 of the canonical payload as it was sent, hex. */
+  /** SHA-256 of the canonical payload, before its readings are checked, hex. */
   readonly bodyHash: string
 }
 
 const identify = Compile(IdentifyPayload)
 const late = Compile(LatePayload)
+const utf8 = new TextDecoder('utf-8', { fatal: true })
 const openingBrace = 0x7b
 
 /**
@@ -63,19 +64,19 @@ function decodeEnvelope(body: Uint8Array, secrets: Secrets): Message {
 }
 
 function readPayload(content: Uint8Array): { payload: Payload; bodyHash: string } {
-  const sent = parse(content)
-  const tidy = tidyJson(sent)
+  const { value, text } = parse(content)
+  const tidy = tidyJson(value, text)
   const payload = withoutStrangers(tidy)
   if (identify.Check(payload)) checkTag(payload.tag)
   else if (!late.Check(payload)) throw unreadable(firstMisfit(payload))
-  // Only after `tidyJson` is the depth bounded.
-  const bodyHash = createHash('sha256').update(canonicalJson(sent)).digest('hex')
+  const bodyHash = hash('sha256', canonicalJson(tidy), 'hex')
   return { payload: { ...payload, signals: checkReadings(payload.signals) }, bodyHash }
 }
 
-function parse(content: Uint8Array): unknown {
+function parse(content: Uint8Array): { value: unknown; text: string } {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content))
+    const text = utf8.decode(content)
+    return { value: JSON.parse(text), text }
   } catch (cause) {
     throw unreadable('no JSON', cause)
   }
