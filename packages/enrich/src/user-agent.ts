@@ -26,9 +26,23 @@ const browserNames: Readonly<Record<string, string>> = {
   'Internet Explorer': 'IE',
 }
 
+/** Parsing takes about as long as everything else about a request; most visitors share a few texts. */
+const keptMax = 2_000
+const kept = new Map<string, UserAgentFacts>()
+
 /** What the `User-Agent` header claims. Nothing here is believed; it is compared with signals. */
 export function readUserAgent(userAgent: string): UserAgentFacts {
   const text = userAgent.slice(0, userAgentCharsMax)
+  const known = kept.get(text)
+  if (known) return known
+  const facts = parseUserAgent(text)
+  // Emptied whole: that is rare, and common texts are back at once.
+  if (kept.size >= keptMax) kept.clear()
+  kept.set(text, facts)
+  return facts
+}
+
+function parseUserAgent(text: string): UserAgentFacts {
   const empty = { browserName: '', browserMajorVersion: '', browserFullVersion: '' }
   if (text.trim() === '') {
     return {
