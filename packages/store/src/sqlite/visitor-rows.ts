@@ -10,7 +10,7 @@ export interface VisitorRow {
   readonly revision: number
 }
 
-type StoredRow = VisitorRow & Omit<ProfileRow, 'traits'> & { readonly content: string }
+type KnownRow = VisitorRow & Omit<ProfileRow, 'traits'> & { readonly content: string }
 
 /** A visitor after aliases, with the number that grows with its every change. */
 export interface KnownVisitor {
@@ -26,28 +26,29 @@ export class VisitorRows {
   readonly #byId
   readonly #byRow
   readonly #aliases
-  readonly #stored
-  readonly #storedList
+  readonly #listByRow
   readonly #traits
   /** By the hash of their text, so that one that was changed is not found. */
   readonly #parsed = new RecentMap<string, Traits>(traitsKeptMax)
 
   constructor(db: Database) {
     const columns = 'id, visitor_id, alias_of, revision'
-    this.#byId = prepare<VisitorRow>(
+    const knownColumns = `${columns}, first_seen_at, last_seen_at, visits, ip, content`
+    this.#byId = prepare<KnownRow>(
       db,
-      `SELECT ${columns} FROM visitors WHERE ws = ? AND visitor_id = ?`,
+      `SELECT ${knownColumns} FROM visitors WHERE ws = ? AND visitor_id = ?`,
     )
-    this.#byRow = prepare<VisitorRow>(db, `SELECT ${columns} FROM visitors WHERE id = ? AND ws = ?`)
+    this.#byRow = prepare<KnownRow>(
+      db,
+      `SELECT ${knownColumns} FROM visitors WHERE id = ? AND ws = ?`,
+    )
     this.#aliases = prepare<VisitorRow>(
       db,
       `SELECT ${columns} FROM visitors WHERE ws = ? AND alias_of = ?`,
     )
-    const storedColumns = `${columns}, first_seen_at, last_seen_at, visits, ip, content`
-    this.#stored = prepare<StoredRow>(db, `SELECT ${storedColumns} FROM visitors WHERE id = ?`)
     // The sign keeps the planner from walking all visitors of the workspace by the index on `ws`.
-    const pairs = storedColumns.split(', ').map((name) => `'${name}', ${name}`)
-    this.#storedList = prepare<{ list: string }>(
+    const pairs = knownColumns.split(', ').map((name) => `'${name}', ${name}`)
+    this.#listByRow = prepare<{ list: string }>(
       db,
       `SELECT json_group_array(json_object(${pairs.join()})) AS list FROM visitors
        WHERE id IN (SELECT value FROM json_each(?)) AND +ws = ?`,
@@ -69,23 +70,21 @@ export class VisitorRows {
   }
 
   findKnown(ws: string, visitorId: string): KnownVisitor | undefined {
-    return this.#known(this.findCanonical(ws, visitorId))
+    return this.#toKnown(this.#canonical(ws, this.#byId.get(ws, visitorId)))
   }
 
   findKnownByRow(ws: string, row: number): KnownVisitor | undefined {
-    return this.#known(this.findCanonicalByRow(ws, row))
+    return this.#toKnown(this.#canonical(ws, this.#byRow.get(row, ws)))
   }
 
   /** The visitors of these rows, in no order. */
   listKnownByRow(ws: string, rows: readonly number[]): KnownVisitor[] {
     if (rows.length === 0) return []
-    const list = this.#storedList.get(JSON.stringify(rows), ws)?.list ?? '[]'
+    const list = this.#listByRow.get(JSON.stringify(rows), ws)?.list ?? '[]'
     // Columns under their names, made to one text: a hundred rows of the driver cost ten times more.
-    return (JSON.parse(list) as StoredRow[]).flatMap((row) => {
-      const known =
-        row.alias_of === null ? this.#toKnown(row) : this.#known(this.#canonical(ws, row))
-      return known ?? []
-    })
+    return (JSON.parse(list) as KnownRow[]).flatMap(
+      (row) => this.#toKnown(this.#canonical(ws, row)) ?? [],
+    )
   }
 
   /** Every row of the class that `visitorId` belongs to, the canonical one first. */
@@ -95,21 +94,16 @@ export class VisitorRows {
   }
 
   /** Aliases never point at aliases: `record` moves a whole class at once. */
-  #canonical(ws: string, row: VisitorRow | undefined): VisitorRow | undefined {
+  #canonical(ws: string, row: KnownRow | undefined): KnownRow | undefined {
     return row && row.alias_of !== null ? this.#byId.get(ws, row.alias_of) : row
   }
 
-  #known(row: VisitorRow | undefined): KnownVisitor | undefined {
-    const stored = row && this.#stored.get(row.id)
-    return stored && this.#toKnown(stored)
-  }
-
-  #toKnown(row: StoredRow): KnownVisitor | undefined {
-    const traits = this.#parsed.get(row.content) ?? this.#readTraits(row)
+  #toKnown(row: KnownRow | undefined): KnownVisitor | undefined {
+    const traits = row && (this.#parsed.get(row.content) ?? this.#readTraits(row))
     return traits && { profile: toProfile(row, traits), revision: row.revision }
   }
 
-  #readTraits({ id, content }: StoredRow): Traits | undefined {
+  #readTraits({ id, content }: KnownRow): Traits | undefined {
     const stored = this.#traits.get(id)
     if (!stored) return undefined
     const traits = parseTraits(stored.traits)
