@@ -18,7 +18,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'rooms',
-          include: ['packages/**/*.test.ts', 'tests/**/*.test.ts'],
+          include: ['packages/**/*.test.ts', 'tests/**/*.test.ts', 'bench/**/*.test.ts'],
           exclude: ['**/node_modules/**', ...readings],
           // SQLite's writer is a thread, and Node 20 cannot start one from TypeScript.
           globalSetup: ['packages/store/build-writer.ts'],

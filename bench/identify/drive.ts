@@ -1,0 +1,153 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  type Anchor,
+  type Facts,
+  type Identification,
+  identify,
+  profileAfter,
+  visitKeys,
+} from '@whorl/core'
+import { type HistoryAnswer, type HistoryQuery, openStore, type Store } from '@whorl/store'
+import { createDraw, digest } from './world/draw'
+
+/** What a visit brings, as the pipeline of the server has it after enrichment. */
+export interface DrivenVisit {
+  readonly payload: Facts['payload']
+  readonly network: Facts['network']
+  readonly anchors: readonly Anchor[]
+  readonly now: number
+}
+
+/** The production engine on the production store: history, identify, record. */
+export interface Drive {
+  see(visit: DrivenVisit): Promise<Identification>
+  /** Asks and decides, but keeps nothing: what a look-up costs. */
+  lookUp(visit: DrivenVisit): Promise<Identification>
+  /** Size of the database file. */
+  databaseBytes(): Promise<number>
+  close(): Promise<void>
+}
+
+const workspaceId = 'ws_bench'
+const environmentId = 'ae_0123456789abcdef'
+const digits = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+
+/**
+ * A new store in a folder of its own, in memory where the system has such a folder.
+ *
+ * @param seed fresh ids are drawn from it, so that a run can be repeated
+ */
+export async function openDrive(seed: string): Promise<Drive> {
+  const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'whorl-bench-'))
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  process.once('exit', remove)
+  const store = await openStore(`sqlite:${join(folder, 'bench.db')}`, {
+    tombstoneKey: randomBytes(32),
+  })
+  await prepare(store)
+  const draw = createDraw(`${seed}/ids`)
+  const text = (length: number) =>
+    Array.from({ length }, () => digits[draw.integer(0, digits.length - 1)]).join('')
+  let count = 0
+
+  const ask = async (visit: DrivenVisit) => {
+    count++
+    const { payload, network, anchors, now } = visit
+    const freshVisitorId = text(20)
+    let query: HistoryQuery = {
+      workspaceId,
+      anchors: [...new Set(anchors.flatMap(({ visitorId }) => visitorId ?? []))],
+      keys: visitKeys({ payload, network }),
+      nonce: `nonce-${count}`,
+      bodyHash: digest(`body-${count}`).repeat(2),
+      noncesSince: now - 86_400_000,
+      candidates: 'unless_anchored',
+    }
+    let answer = await store.visits.history(query)
+    let decision = decide(visit, answer, freshVisitorId)
+    if (answer.areCandidatesLeftOut && decision.identification.why.method !== 'anchor') {
+      // As in the pipeline: the token is of a known visitor but does not fit this browser.
+      query = { ...query, candidates: 'always' }
+      answer = await store.visits.history(query)
+      decision = decide(visit, answer, freshVisitorId)
+    }
+    return { query, answer, ...decision }
+  }
+
+  return {
+    async see(visit) {
+      const { query, answer, facts, identification } = await ask(visit)
+      const outcome = await store.visits.record({
+        query,
+        event: eventOf(facts, identification, `${visit.now}.${text(6)}`),
+        profile: profileAfter(facts, identification),
+        isNewVisitor: !identification.isFound,
+        ...(identification.merge && { merge: identification.merge }),
+        answer: '{}',
+        usedAt: visit.now,
+        expects: {
+          versions: answer.versions,
+          isNonceUsed: false,
+          isBodyUsed: false,
+          checkBlocks: true,
+        },
+      })
+      // One visit at a time: nothing can have moved in between.
+      if (outcome.kind !== 'recorded') throw new Error(`record answered ${outcome.kind}`)
+      return identification
+    },
+    lookUp: async (visit) => (await ask(visit)).identification,
+    databaseBytes: async () => (await store.upkeep.stats()).databaseBytes ?? 0,
+    async close() {
+      await store.close()
+      process.off('exit', remove)
+      remove()
+    },
+  }
+}
+
+/** The one place that calls the engine. */
+function decide(
+  { payload, network, anchors, now }: DrivenVisit,
+  { history }: HistoryAnswer,
+  freshVisitorId: string,
+): { facts: Facts; identification: Identification } {
+  const ingest = { challenge: 'valid', isReplayed: false, isEncrypted: true } as const
+  const facts: Facts = { payload, network, ingest, anchors, history, now }
+  return { facts, identification: identify(facts, freshVisitorId) }
+}
+
+/** The event as it is kept; without its readings, which no decision reads again. */
+function eventOf(facts: Facts, identification: Identification, eventId: string) {
+  const { visitorId, isFound, confidence, why } = identification
+  return {
+    eventId,
+    timestamp: facts.now,
+    workspaceId,
+    environmentId,
+    source: 'device' as const,
+    revision: 1,
+    url: facts.payload.url,
+    referrer: '',
+    ip: facts.network.ip,
+    userAgent: facts.network.userAgent,
+    sdk: { platform: 'js' as const, version: facts.payload.sdk.version },
+    replayed: false,
+    identification: { visitorId, visitorFound: isFound, confidence },
+    browser: facts.network.browser,
+    readings: {},
+    verdicts: {},
+    why,
+  }
+}
+
+async function prepare(store: Store): Promise<void> {
+  const settings = {}
+  await store.tenants.putWorkspace({ id: workspaceId, name: 'bench', createdAt: 0, settings })
+  await store.tenants.putEnvironment({
+    ...{ id: environmentId, workspaceId, name: 'bench', createdAt: 0, settings },
+  })
+}

@@ -1,0 +1,42 @@
+import { openDrive } from './drive'
+import type { Linker } from './linker'
+import type { Visit } from './world/browser'
+
+/** The engine of this project on its own store. */
+export async function openOurs(seed: string): Promise<Linker> {
+  const drive = await openDrive(seed)
+  return {
+    name: 'whorl',
+    async see(visit, token) {
+      const { visitorId, confidence } = await drive.see(toDriven(visit, token))
+      return { id: visitorId, confidence }
+    },
+    close: () => drive.close(),
+  }
+}
+
+/** The visit as the server's pipeline has it. */
+export function toDriven({ readings, network, snapshot }: Visit, token?: string) {
+  const anchors =
+    token === undefined
+      ? []
+      : (['httpCookie', 'local'] as const).map((carrier) => ({
+          carrier,
+          state: 'valid' as const,
+          visitorId: token,
+        }))
+  return {
+    payload: {
+      v: 1 as const,
+      kind: 'identify' as const,
+      key: 'pk_bench',
+      platform: 'browser' as const,
+      sdk: { platform: 'js' as const, version: '4.1.5' },
+      url: 'https://shop.example/',
+      signals: readings,
+    },
+    network,
+    anchors,
+    now: snapshot.at,
+  }
+}
