@@ -4,9 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   type Anchor,
+  chooseShadow,
   type Facts,
   type Identification,
   identify,
+  learn,
+  learnFromShadow,
+  Population,
   profileAfter,
   visitKeys,
 } from '@whorl/core'
@@ -23,9 +27,12 @@ export interface DrivenVisit {
 
 /** The production engine on the production store: history, identify, record. */
 export interface Drive {
-  see(visit: DrivenVisit): Promise<Identification>
+  /** @param options `isNew`: decide as if nobody were known, where that is the truth */
+  see(visit: DrivenVisit, options?: { isNew?: boolean }): Promise<Identification>
   /** Asks and decides, but keeps nothing: what a look-up costs. */
   lookUp(visit: DrivenVisit): Promise<Identification>
+  /** What the workspace has learned so far. */
+  readonly population: Population
   /** Size of the database file. */
   databaseBytes(): Promise<number>
   close(): Promise<void>
@@ -52,34 +59,42 @@ export async function openDrive(seed: string): Promise<Drive> {
   const text = (length: number) =>
     Array.from({ length }, () => digits[draw.integer(0, digits.length - 1)]).join('')
   let count = 0
+  const population = new Population()
 
-  const ask = async (visit: DrivenVisit) => {
+  const ask = async (visit: DrivenVisit, isNew = false) => {
     count++
     const { payload, network, anchors, now } = visit
     const freshVisitorId = text(20)
+    const nonce = `nonce-${count}`
+    const shadow = anchors.length > 0 ? chooseShadow(population, nonce) : undefined
     let query: HistoryQuery = {
       workspaceId,
       anchors: [...new Set(anchors.flatMap(({ visitorId }) => visitorId ?? []))],
       keys: visitKeys({ payload, network }),
-      nonce: `nonce-${count}`,
+      nonce,
       bodyHash: digest(`body-${count}`).repeat(2),
       noncesSince: now - 86_400_000,
-      candidates: 'unless_anchored',
+      candidates: shadow ? 'always' : 'unless_anchored',
     }
     let answer = await store.visits.history(query)
-    let decision = decide(visit, answer, freshVisitorId)
+    let decision = decide(visit, answer, freshVisitorId, population)
     if (answer.areCandidatesLeftOut && decision.identification.why.method !== 'anchor') {
       // As in the pipeline: the token is of a known visitor but does not fit this browser.
       query = { ...query, candidates: 'always' }
       answer = await store.visits.history(query)
-      decision = decide(visit, answer, freshVisitorId)
+      decision = decide(visit, answer, freshVisitorId, population)
     }
-    return { query, answer, ...decision }
+    if (isNew) {
+      const history = { anchored: [], candidates: [] }
+      decision = decide(visit, { ...answer, history }, freshVisitorId, population)
+    }
+    return { query, answer, shadow, ...decision }
   }
 
   return {
-    async see(visit) {
-      const { query, answer, facts, identification } = await ask(visit)
+    population,
+    async see(visit, { isNew = false } = {}) {
+      const { query, answer, shadow, facts, identification } = await ask(visit, isNew)
       const outcome = await store.visits.record({
         query,
         event: eventOf(facts, identification, `${visit.now}.${text(6)}`),
@@ -97,6 +112,10 @@ export async function openDrive(seed: string): Promise<Drive> {
       })
       // One visit at a time: nothing can have moved in between.
       if (outcome.kind !== 'recorded') throw new Error(`record answered ${outcome.kind}`)
+      learn(population, facts, identification)
+      if (shadow && identification.why.method === 'anchor') {
+        learnFromShadow(population, facts, shadow.isHidden)
+      }
       return identification
     },
     lookUp: async (visit) => (await ask(visit)).identification,
@@ -114,9 +133,10 @@ function decide(
   { payload, network, anchors, now }: DrivenVisit,
   { history }: HistoryAnswer,
   freshVisitorId: string,
+  population: Population,
 ): { facts: Facts; identification: Identification } {
   const ingest = { challenge: 'valid', isReplayed: false, isEncrypted: true } as const
-  const facts: Facts = { payload, network, ingest, anchors, history, now }
+  const facts: Facts = { payload, network, ingest, anchors, history, population, now }
   return { facts, identification: identify(facts, freshVisitorId) }
 }
 

@@ -1,5 +1,6 @@
 import type { Engine } from '@whorl/signals'
 import type { IdentifyPayload } from '@whorl/wire'
+import type { Population } from './identify/population/population'
 import type { Profile } from './identify/profile'
 
 /** The one input of every decision: what the agent said, what enrich found, history, now. */
@@ -9,6 +10,8 @@ export interface Facts {
   readonly ingest: IngestFacts
   readonly anchors: readonly Anchor[]
   readonly history: History
+  /** What the workspace has learned about its visitors. */
+  readonly population: Population
   /** Unix ms. */
   readonly now: number
 }

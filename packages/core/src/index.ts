@@ -1,11 +1,25 @@
 export type * from './event'
 export type * from './facts'
 export * from './identify/identify'
-export { exactSignalsMin } from './identify/match-keys'
+export { learn, learnFromShadow } from './identify/learn'
+export { makePrior } from './identify/make-prior'
+export { exactSignalsMin, visitKeys } from './identify/match-keys'
+export {
+  decodePopulation,
+  encodePopulation,
+  mergePopulations,
+} from './identify/population/codec'
+export { Population } from './identify/population/population'
 export type * from './identify/profile'
-export { profileAfter, visitKeys } from './identify/profile-after'
+export { profileAfter } from './identify/profile-after'
+export { chooseShadow } from './identify/shadow'
+export type { Evidence as IdentityEvidence } from './identify/weigh'
 export * from './score/suspect-score'
 export * from './score/weights'
 export type * from './smart/define'
 export { smartSignals } from './smart/index'
 export { type Judgement, judge } from './smart/judge'
+export { calibrationOf } from './identify/population/calibration'
+export { returnRate } from './identify/population/return-rate'
+export { prior } from './identify/population/prior'
+export { layout } from './identify/population/layout'

@@ -1,4 +1,4 @@
-import type { EventRecord, Profile } from '@whorl/core'
+import type { EventRecord, Profile, Traits } from '@whorl/core'
 import { base62, spellBucket } from '@whorl/wire'
 import type { HistoryAnswer, HistoryQuery, RecordCommand, Store } from '../src/store'
 
@@ -28,6 +28,19 @@ export function anEventId(timestamp: number): string {
   return `${timestamp}.${uniqueLetters(6)}`
 }
 
+/** Of a visitor that was seen once. */
+export const someTraits: Traits = {
+  product: 'Chrome',
+  version: 156,
+  last: [1, 0, 4_294_967_295],
+  earlier: { 2: [7, 8] },
+  changes: { 2: 2 },
+  fonts: [11, 12],
+  networks: [21, 22, 23],
+  doubt: 0.012,
+  highRecall: { id: 'AAAAaliceAAAAaliceAA_hr', firstSeenAt: someTime },
+}
+
 export function aProfile(changes: Partial<Profile> = {}): Profile {
   return {
     visitorId: aVisitorId(),
@@ -35,7 +48,7 @@ export function aProfile(changes: Partial<Profile> = {}): Profile {
     lastSeenAt: someTime,
     engine: 'blink',
     os: 'linux',
-    signals: { canvas: 'a', fonts: ['Arial'] },
+    traits: someTraits,
     ip: '192.0.2.1',
     visits: 1,
     ...changes,
@@ -71,7 +84,7 @@ export function anEvent(
     },
     readings: {},
     verdicts: {},
-    why: { method: 'new', anchors: [], agreed: [], differed: [], compared: 0 },
+    why: { method: 'new', anchors: [], evidence: [], compared: 0 },
     ...changes,
   }
 }

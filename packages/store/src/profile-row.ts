@@ -10,7 +10,7 @@ export interface ProfileWrite {
   readonly firstSeenAt: number
   readonly lastSeenAt: number
   readonly ip: string
-  /** JSON text of engine, os and signals. */
+  /** JSON text of engine, os and traits. */
   readonly traits: string
   /**
    * Hash of the traits and of the visit's blocking keys. While it stays the same, neither has to
@@ -30,11 +30,11 @@ export interface ProfileRow {
 }
 
 /** The part of a profile that seldom changes. */
-export type Traits = Pick<Profile, 'engine' | 'os' | 'signals'>
+export type Content = Pick<Profile, 'engine' | 'os' | 'traits'>
 
 export function toProfileWrite(profile: Profile, blockKeys: readonly string[]): ProfileWrite {
-  const { engine, os, signals } = profile
-  const traits = JSON.stringify({ engine, os, signals } satisfies Traits)
+  const { engine, os } = profile
+  const traits = JSON.stringify({ engine, os, traits: profile.traits } satisfies Content)
   return {
     visitorId: storableText(profile.visitorId),
     bucket: bucketOfVisitor(profile.visitorId),
@@ -46,20 +46,20 @@ export function toProfileWrite(profile: Profile, blockKeys: readonly string[]): 
   }
 }
 
-export function parseTraits(text: string): Traits {
+export function parseContent(text: string): Content {
   // Written by `toProfileWrite` and by nothing else.
-  return JSON.parse(text) as Traits
+  return JSON.parse(text) as Content
 }
 
-export function toProfile(row: Omit<ProfileRow, 'traits'>, traits: Traits): Profile {
-  const { engine, os, signals } = traits
+export function toProfile(row: Omit<ProfileRow, 'traits'>, content: Content): Profile {
+  const { engine, os, traits } = content
   return {
     visitorId: row.visitor_id,
     firstSeenAt: Number(row.first_seen_at),
     lastSeenAt: Number(row.last_seen_at),
     engine,
     os,
-    signals,
+    traits,
     ip: row.ip,
     visits: Number(row.visits),
   }

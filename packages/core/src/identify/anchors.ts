@@ -1,8 +1,7 @@
-import type { Engine } from '@whorl/signals'
-import type { Anchor, AnchoredHistory, OsFamily } from '../facts'
-import { compareDevice } from './compare'
+import type { Anchor, AnchoredHistory } from '../facts'
+import { codeOf } from './attributes'
 import type { AnchorVerdict } from './identify'
-import { exactSignalsMin } from './match-keys'
+import type { Observation } from './observe'
 import type { Profile } from './profile'
 
 export interface AnchorJudgement {
@@ -13,27 +12,37 @@ export interface AnchorJudgement {
   readonly orphanId?: string
 }
 
-interface ThisBrowser {
-  readonly engine: Engine
-  readonly os: OsFamily
-  readonly values: Readonly<Record<string, unknown>>
-}
-
-/** With fewer agreeing `device` signals than this share, a token was copied from another machine. */
+/** What stays with a machine. A few of it change now and then, most of it never. */
+const ofMachine = [
+  'touch',
+  'model',
+  'processor',
+  'renderer',
+  'webglLimits',
+  'cores',
+  'memory',
+  'screen',
+  'colorDepth',
+  'gamut',
+  'preferences',
+  'fonts',
+].map(codeOf)
+const comparedMin = 5
+/** With a smaller share of agreeing values than this, a token was copied from another machine. */
 const agreeShareMin = 1 / 3
 
 /** Decides which of the presented tokens may name the visitor. */
 export function judgeAnchors(
   anchors: readonly Anchor[],
   anchored: readonly AnchoredHistory[],
-  browser: ThisBrowser,
+  visit: Observation,
 ): AnchorJudgement {
   const verdicts: AnchorVerdict[] = []
   const proven = new Map<string, Profile>()
   let orphanId: string | undefined
   for (const anchor of anchors) {
     const known = anchored.find(({ visitorId }) => visitorId === anchor.visitorId)
-    const verdict = anchor.state === 'forged' ? 'forged' : judgeKnown(known, browser)
+    const verdict = anchor.state === 'forged' ? 'forged' : judgeKnown(known, visit)
     verdicts.push({ carrier: anchor.carrier, verdict })
     if (verdict !== 'accepted') continue
     if (known?.profile) proven.set(known.profile.visitorId, known.profile)
@@ -48,19 +57,25 @@ export function judgeAnchors(
 
 function judgeKnown(
   known: AnchoredHistory | undefined,
-  browser: ThisBrowser,
+  visit: Observation,
 ): AnchorVerdict['verdict'] {
   if (known?.state === 'deleted') return 'deleted'
   const profile = known?.profile
   if (!profile) return 'accepted'
-  if (profile.engine !== browser.engine) return 'engine_conflict'
-  if (profile.os !== browser.os) return 'os_conflict'
-  const { agreed, differed } = compareDevice(profile.signals, browser.values, browser.engine)
-  const compared = agreed.length + differed.length
-  if (compared >= exactSignalsMin && agreed.length < compared * agreeShareMin) {
-    return 'device_conflict'
+  if (profile.engine !== visit.engine) return 'engine_conflict'
+  if (profile.os !== visit.os) return 'os_conflict'
+  let compared = 0
+  let agreed = 0
+  for (const code of ofMachine) {
+    const last = profile.traits.last[code] ?? 0
+    const value = visit.values[code] ?? 0
+    if (last === 0 || value === 0) continue
+    compared++
+    if (last === value || profile.traits.earlier[code]?.includes(value)) agreed++
   }
-  return 'accepted'
+  return compared >= comparedMin && agreed < compared * agreeShareMin
+    ? 'device_conflict'
+    : 'accepted'
 }
 
 function olderFirst(a: Profile, b: Profile): number {

@@ -1,23 +1,23 @@
 import type { Facts } from '../facts'
 import { type AnchorJudgement, judgeAnchors } from './anchors'
-import { compareDevice, identityValues } from './compare'
-import { deviceEngine, deviceOs } from './device'
-import { findExactMatch } from './exact-match'
-import { isUniformOnPurpose } from './match-keys'
-import type { Profile } from './profile'
+import { weighAll } from './decide'
+import { observe } from './observe'
+import type { HighRecall, Profile } from './profile'
+import { createScale, type Evidence, type Scale, weigh } from './weigh'
 
 /** How an id was decided, and on what. Kept with the event; shown on request only. */
 export interface Why {
-  readonly method: 'anchor' | 'exact' | 'new'
+  readonly method: 'anchor' | 'likelihood' | 'new'
   /** What became of each token that the browser presented. */
   readonly anchors: readonly AnchorVerdict[]
-  /** `device` signals that were equal to the chosen visitor's, and those that differed. */
-  readonly agreed: readonly string[]
-  readonly differed: readonly string[]
+  /** What spoke for and against the chosen visitor; for a new one, the known one that came closest. */
+  readonly evidence: readonly Evidence[]
   /** How many known visitors were compared. */
   readonly compared: number
-  /** Another visitor that would have fitted. */
-  readonly runnerUp?: string
+  /** Chance that the visit is of anybody known, 0 to 1. Absent when a token decided. */
+  readonly known?: number
+  /** The next best visitor, and by how much it fell short, in the unit of the weights. */
+  readonly runnerUp?: { readonly visitorId: string; readonly behind: number }
 }
 
 export interface AnchorVerdict {
@@ -39,131 +39,132 @@ export interface Identification {
   /** Unix ms; absent for a visitor without an earlier visit. */
   readonly firstSeenAt?: number
   readonly lastSeenAt?: number
+  /** The coarser id: one for all visitors that may be the same browser. */
+  readonly highRecall: HighRecall & { readonly isFound: boolean; readonly lastSeenAt?: number }
   /** Two proven ids of one browser: the younger becomes an alias of the older. */
   readonly merge?: { readonly younger: string; readonly older: string }
   readonly why: Why
 }
 
-/**
- * `exact` is the share of such links that were right in `npm run bench:identify` (stateless, seed
- * 1001, 1,000 browsers, 180 days): equal stock devices share an exact match. The others are stated,
- * not measured: what a token proves, and what a near candidate takes from a new id.
- */
-const confidences = {
-  anchor: 1,
-  anchorWithChanges: 0.98,
-  orphan: 0.9,
-  exact: 0.72,
-  exactWithRunnerUp: 0.5,
-  fresh: 1,
-  freshWithNearCandidate: 0.6,
-} as const
-
-/** A known visitor that shares this part of its `device` signals could have been the same one. */
-const nearShare = 0.8
+/** From this chance on a visit is given to the known visitor that fits best. */
+const knownMin = 0.6
+/** And from this one on it shares its high-recall id. */
+const highRecallMin = 0.15
+/** ln of the odds that a token which fits engine, system and machine was not copied. */
+const tokenWeight = 7
 
 /**
- * Decides who it is: proven tokens whose engine, OS and device agree, then the exact match, else a
- * new visitor. Pure and total.
+ * Decides who it is: a proven token that fits, else the known visitor that the visit most likely
+ * is, when it is likelier to be of anybody known than of somebody new. Pure and total.
  *
  * @param freshVisitorId used only when the visitor is new
  */
 export function identify(facts: Facts, freshVisitorId: string): Identification {
-  const { history, network } = facts
-  const engine = deviceEngine(facts)
-  const os = deviceOs(facts)
-  const values = identityValues(facts.payload.signals, engine)
-  const anchors = judgeAnchors(facts.anchors, history.anchored, { engine, os, values })
-
+  const visit = observe(facts)
+  const anchors = judgeAnchors(facts.anchors, facts.history.anchored, visit)
+  const scale = createScale(visit, facts.population, { ip: facts.network.ip, now: facts.now })
   const [oldest, ...younger] = anchors.proven
-  if (oldest)
-    return byAnchor(oldest, younger, anchors, compareDevice(oldest.signals, values, engine))
+  if (oldest) return byAnchor(scale, oldest, younger, anchors)
+  if (anchors.orphanId !== undefined) return orphan(anchors.orphanId, anchors, facts.now)
+  return byLikelihood(scale, facts, freshVisitorId, anchors)
+}
 
-  const exact = isUniformOnPurpose(facts.payload.signals, engine)
-    ? undefined
-    : findExactMatch(history, values, { engine, os, ip: network.ip })
-  if (exact) {
-    return known(exact.profile, {
-      confidence: exact.runnerUp ? confidences.exactWithRunnerUp : confidences.exact,
-      why: {
-        method: 'exact',
-        anchors: anchors.verdicts,
-        ...exact.comparison,
-        compared: countCompared(facts),
-        ...(exact.runnerUp && { runnerUp: exact.runnerUp.visitorId }),
-      },
-    })
-  }
-  if (anchors.orphanId !== undefined) return orphan(anchors.orphanId, anchors)
-  return fresh(facts, freshVisitorId, anchors, values, engine)
+/** Every known visitor that was read for this visit, once. */
+export function candidatesOf({ history }: Pick<Facts, 'history'>): Profile[] {
+  const all = [...(history.exact ? [history.exact] : []), ...history.candidates]
+  return [...new Map(all.map((profile) => [profile.visitorId, profile])).values()]
 }
 
 function byAnchor(
+  scale: Scale,
   oldest: Profile,
   [younger]: readonly Profile[],
   { verdicts }: AnchorJudgement,
-  comparison: { agreed: readonly string[]; differed: readonly string[] },
 ): Identification {
-  const isUnchanged = comparison.differed.length === 0
+  const evidence: Evidence[] = []
+  const weight = weigh(scale, oldest, evidence)
+  const confidence = (1 / (1 + Math.exp(-weight - tokenWeight))) * (1 - oldest.traits.doubt)
   return {
-    ...known(oldest, {
-      confidence: isUnchanged ? confidences.anchor : confidences.anchorWithChanges,
-      why: { method: 'anchor', anchors: verdicts, ...comparison, compared: 1 },
-    }),
+    ...found(oldest, confidence),
     ...(younger && { merge: { younger: younger.visitorId, older: oldest.visitorId } }),
+    why: { method: 'anchor', anchors: verdicts, evidence: rounded(evidence), compared: 1 },
   }
 }
 
-function known(
-  profile: Profile,
-  { confidence, why }: { confidence: number; why: Why },
+function orphan(visitorId: string, { verdicts }: AnchorJudgement, now: number): Identification {
+  return {
+    visitorId,
+    isFound: false,
+    confidence: 0.9,
+    highRecall: { ...freshHighRecall(visitorId, now), isFound: false },
+    why: { method: 'anchor', anchors: verdicts, evidence: [], compared: 0 },
+  }
+}
+
+function byLikelihood(
+  scale: Scale,
+  facts: Facts,
+  freshVisitorId: string,
+  { verdicts }: AnchorJudgement,
 ): Identification {
+  const candidates = candidatesOf(facts)
+  const { ranked, known, share } = weighAll(scale, candidates)
+  const [best, second] = ranked
+  const evidence: Evidence[] = []
+  if (best) weigh(scale, best.profile, evidence)
+  const why = {
+    anchors: verdicts,
+    evidence: rounded(evidence),
+    compared: candidates.length,
+    known: toShare(known),
+    ...(best &&
+      second && {
+        runnerUp: {
+          visitorId: second.profile.visitorId,
+          behind: toHundredths(best.score - second.score),
+        },
+      }),
+  }
+  if (best && known >= knownMin) {
+    const confidence = known * share * (1 - best.profile.traits.doubt)
+    return { ...found(best.profile, confidence), why: { method: 'likelihood', ...why } }
+  }
+  return {
+    visitorId: freshVisitorId,
+    isFound: false,
+    confidence: toShare(1 - known),
+    highRecall:
+      best && known >= highRecallMin
+        ? highRecallOf(best.profile)
+        : { ...freshHighRecall(freshVisitorId, facts.now), isFound: false },
+    why: { method: 'new', ...why },
+  }
+}
+
+function found(profile: Profile, confidence: number): Omit<Identification, 'why'> {
   return {
     visitorId: profile.visitorId,
     isFound: true,
-    confidence,
+    confidence: toShare(confidence),
     firstSeenAt: profile.firstSeenAt,
     lastSeenAt: profile.lastSeenAt,
-    why,
+    highRecall: highRecallOf(profile),
   }
 }
 
-function orphan(visitorId: string, { verdicts }: AnchorJudgement): Identification {
-  return {
-    visitorId,
-    isFound: false,
-    confidence: confidences.orphan,
-    why: { method: 'anchor', anchors: verdicts, agreed: [], differed: [], compared: 0 },
-  }
+function highRecallOf({ traits, lastSeenAt }: Profile): Identification['highRecall'] {
+  return { ...traits.highRecall, isFound: true, lastSeenAt }
 }
 
-function fresh(
-  facts: Facts,
-  visitorId: string,
-  { verdicts }: AnchorJudgement,
-  values: Readonly<Record<string, unknown>>,
-  engine: Profile['engine'],
-): Identification {
-  const hasNear = facts.history.candidates.some((candidate) => {
-    if (candidate.engine !== engine) return false
-    const { agreed, differed } = compareDevice(candidate.signals, values, engine)
-    return agreed.length > 0 && agreed.length >= nearShare * (agreed.length + differed.length)
-  })
-  return {
-    visitorId,
-    isFound: false,
-    confidence: hasNear ? confidences.freshWithNearCandidate : confidences.fresh,
-    why: {
-      method: 'new',
-      anchors: verdicts,
-      agreed: [],
-      differed: [],
-      compared: countCompared(facts),
-    },
-  }
+/** As the published API spells it: 20 characters and `_hr`. */
+function freshHighRecall(visitorId: string, now: number): HighRecall {
+  return { id: `${visitorId}_hr`, firstSeenAt: now }
 }
 
-function countCompared({ history }: Facts): number {
-  const ids = history.candidates.map(({ visitorId }) => visitorId)
-  return new Set(history.exact ? [...ids, history.exact.visitorId] : ids).size
+function rounded(evidence: readonly Evidence[]): Evidence[] {
+  return evidence.map((one) => ({ ...one, weight: toHundredths(one.weight) }))
 }
+
+const toHundredths = (weight: number) => Math.round(weight * 100) / 100
+const toShare = (chance: number) => Math.round(Math.min(1, Math.max(0, chance)) * 10_000) / 10_000
+

@@ -1,63 +1,82 @@
-import type { Engine } from '@whorl/signals'
+import { type Signal, catalog, type Engine } from '@whorl/signals'
 import type { Readings } from '@whorl/wire'
-import type { OsFamily } from '../facts'
-import { deviceSignals } from './compare'
+import type { Facts } from '../facts'
+import { codeOf } from './attributes'
+import { networkLevels } from './networks'
+import { type Observation, observe } from './observe'
 import type { MatchKeys } from './profile'
 import { readValue } from './read-value'
 
 /** Fewer `device` signals than this prove nothing. */
 export const exactSignalsMin = 12
 
+interface Block {
+  /** Codes of the attributes; a value that is missing is part of the key too. */
+  readonly parts: readonly number[]
+  /** The first of the parts: without these there is no key. */
+  readonly needed: number
+  /** Which network of the address, narrow to wide. */
+  readonly network?: number
+}
+
+function block(names: readonly string[], needed: number, network?: number): Block {
+  const parts = names.map(codeOf)
+  return { parts, needed, ...(network !== undefined && { network }) }
+}
+
 /**
- * Combinations by which a known visitor is found again when some values are missing or have
- * changed. Each needs all its parts; none holds the browser version.
+ * Combinations by which a known visitor is found again when other values are missing or have
+ * changed. None holds the browser version.
  */
-const blocks: readonly (readonly string[])[] = [
-  ['webglBasics', 'fonts', 'hardwareConcurrency'],
-  ['fonts', 'screenResolution', 'timezone'],
-  ['webglBasics', 'screenResolution', 'languages'],
-  ['fonts', 'fontPreferences', 'platform', 'hardwareConcurrency'],
-  ['canvas', 'fonts', 'timezone'],
-  ['screenResolution', 'hardwareConcurrency', 'deviceMemory', 'timezone', 'languages'],
+const blocks: readonly Block[] = [
+  block(['canvasGeometry', 'renderer', 'canvasText', 'timezone', 'cores'], 2),
+  block(['canvasGeometry', 'fonts', 'canvasText', 'timezone'], 2),
+  block(['renderer', 'fonts', 'cores', 'memory', 'timezone', 'languages'], 2),
+  block(['renderer', 'fonts', 'screen', 'timezone'], 3),
+  block(['renderer', 'screen', 'pixelRatio', 'timezone', 'languages', 'cores', 'memory'], 2),
+  block(['class', 'processor'], 0, 0),
+  block(['screen', 'class'], 1, 1),
+  block(['renderer', 'screen', 'languages', 'class'], 2, networkLevels - 1),
 ]
 
-/**
- * Firefox with resistFingerprinting answers alike on every machine on purpose, so that equality
- * proves nothing there. Its canvas reads back wrong on every read (measured in 153: all 256 pixels
- * of a solid fill); Firefox's everyday noise leaves solid fills exact.
- */
-export function isUniformOnPurpose(readings: Readings, engine: Engine): boolean {
-  const noise = readValue(readings, 'canvasNoise')
-  if (engine !== 'gecko' || typeof noise !== 'object' || noise === null) return false
-  return 'wrongPixels' in noise && typeof noise.wrongPixels === 'number' && noise.wrongPixels > 0
+/** The keys by which the store is asked about this visit. */
+export function visitKeys(facts: Pick<Facts, 'payload' | 'network'>): MatchKeys {
+  const visit = observe(facts)
+  const exact = visit.hiding === 'none' ? exactText(facts.payload.signals, visit) : undefined
+  return { ...(exact !== undefined && { exact }), blocks: blockTexts(visit) }
 }
 
-/** The texts under which a visitor with these values is found. */
-export function matchKeys(
-  values: Readonly<Record<string, unknown>>,
-  engine: Engine,
-  os: OsFamily,
-): MatchKeys {
-  const exact = exactText(values, engine, os)
-  return {
-    ...(exact !== undefined && { exact }),
-    blocks: blocks.flatMap((names, index) => {
-      const parts = names.map((name) => values[name])
-      if (parts.some((part) => part === undefined)) return []
-      return [`${index}|${engine}|${os}|${JSON.stringify(parts)}`]
-    }),
-  }
+function blockTexts({ values, networks, engine, os }: Observation): string[] {
+  return blocks.flatMap(({ parts, needed, network }, index) => {
+    const hashes = parts.map((code) => values[code] ?? 0)
+    if (hashes.slice(0, needed).includes(0)) return []
+    const place = network === undefined ? 0 : networks[network]
+    return place === undefined ? [] : [`${index}|${engine}|${os}|${place}|${hashes.join()}`]
+  })
 }
 
-function exactText(
-  values: Readonly<Record<string, unknown>>,
-  engine: Engine,
-  os: OsFamily,
-): string | undefined {
-  const present = deviceSignals(engine)
-    .map(({ name }) => name)
-    .filter((name) => values[name] !== undefined)
-    .sort()
+const deviceSignals: Readonly<Record<Engine, readonly Signal[]>> = {
+  blink: deviceSignalsOf('blink'),
+  gecko: deviceSignalsOf('gecko'),
+  webkit: deviceSignalsOf('webkit'),
+  unknown: deviceSignalsOf('unknown'),
+}
+
+/** The signals that stay with the machine and are not noise in this engine. */
+function deviceSignalsOf(engine: Engine): readonly Signal[] {
+  return (catalog as readonly Signal[])
+    .filter(
+      ({ identity, stability, noisyIn }) =>
+        identity !== 'none' && stability === 'device' && !noisyIn.includes(engine),
+    )
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+function exactText(signals: Readings, { engine, os }: Observation): string | undefined {
+  const present = deviceSignals[engine].flatMap(({ name }) => {
+    const value = readValue(signals, name)
+    return value === undefined ? [] : [[name, value]]
+  })
   if (present.length < exactSignalsMin) return undefined
-  return JSON.stringify([engine, os, present.map((name) => [name, values[name]])])
+  return JSON.stringify([engine, os, present])
 }

@@ -10,12 +10,43 @@ export interface Profile {
   readonly lastSeenAt: number
   readonly engine: Engine
   readonly os: OsFamily
-  /** Last known value of every signal that counts for identity. */
-  readonly signals: Readonly<Record<string, unknown>>
+  readonly traits: Traits
   /** Address of the last visit. */
   readonly ip: string
   /** How many fresh visits were recorded. Kept by the store. */
   readonly visits: number
+}
+
+/**
+ * The part of a profile that only a change of the browser changes. Values are hashes of 32 bits, so
+ * that a hundred candidates are read and compared at little cost, and nothing readable is kept of
+ * fonts or languages. Plain JSON.
+ */
+export interface Traits {
+  /** The browser's name; empty where its own statements contradict each other. */
+  readonly product: string
+  /** Major version, 0 when unknown. */
+  readonly version: number
+  /** Hash of the last known value of each attribute, by the attribute's code; 0 when unknown. */
+  readonly last: readonly number[]
+  /** Other values that were seen, newest first, by the attribute's code: docked screens and the like. */
+  readonly earlier: Readonly<Record<number, readonly number[]>>
+  /** How often an attribute changed, by its code. Unchanged ones are left out. */
+  readonly changes: Readonly<Record<number, number>>
+  /** Hashes of the last known font families, for similarity. */
+  readonly fonts: readonly number[]
+  /** Networks that the visitor came from, oldest first: three hashes each, narrow to wide. */
+  readonly networks: readonly number[]
+  /** Share of the visits that probably were another browser's. */
+  readonly doubt: number
+  readonly highRecall: HighRecall
+}
+
+/** The coarser id beside the visitor id: one for all visitors that may be the same browser. */
+export interface HighRecall {
+  readonly id: string
+  /** Unix ms. */
+  readonly firstSeenAt: number
 }
 
 /** Texts by which a visitor is looked up. The store hashes them together with the workspace. */

@@ -1,7 +1,9 @@
 import type { Readings } from '@whorl/wire'
 import type { Anchor, Facts, History, NetworkFacts } from '../facts'
 import type { Profile } from './profile'
-import { profileAfter, visitKeys } from './profile-after'
+import { visitKeys } from './match-keys'
+import { Population } from './population/population'
+import { profileAfter } from './profile-after'
 
 /**
  * Facts for tests: an undriven Chromium 156 on Linux as measured there, with a real machine's GPU
@@ -53,11 +55,19 @@ export interface SampleParts {
   network?: Partial<NetworkFacts>
   anchors?: readonly Anchor[]
   history?: Partial<History>
+  population?: Population
   now?: number
 }
 
 /** One visit of that browser; every part can be replaced. */
-export function sampleFacts({ signals, network, anchors, history, now }: SampleParts = {}): Facts {
+export function sampleFacts({
+  signals,
+  network,
+  anchors,
+  history,
+  population,
+  now,
+}: SampleParts = {}): Facts {
   return {
     payload: {
       v: 1,
@@ -72,6 +82,7 @@ export function sampleFacts({ signals, network, anchors, history, now }: SampleP
     ingest: { challenge: 'valid', isReplayed: false, isEncrypted: true },
     anchors: anchors ?? [],
     history: { ...emptyHistory, ...history },
+    population: population ?? new Population(),
     now: now ?? 1_790_000_000_000,
   }
 }
@@ -79,8 +90,9 @@ export function sampleFacts({ signals, network, anchors, history, now }: SampleP
 /** The visitor that a visit with these parts leaves behind. */
 export function sampleProfile(visitorId: string, parts: SampleParts = {}): Profile {
   const facts = sampleFacts(parts)
-  const why = { method: 'new', anchors: [], agreed: [], differed: [], compared: 0 } as const
-  return profileAfter(facts, { visitorId, isFound: false, confidence: 1, why })
+  const why = { method: 'new', anchors: [], evidence: [], compared: 0 } as const
+  const highRecall = { id: `${visitorId}_hr`, firstSeenAt: facts.now, isFound: false }
+  return profileAfter(facts, { visitorId, isFound: false, confidence: 1, highRecall, why })
 }
 
 /** The exact key text of a visit with these parts. */

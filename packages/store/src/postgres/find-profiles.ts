@@ -1,5 +1,5 @@
 import type { Profile } from '@whorl/core'
-import { type ProfileRow, parseTraits, toProfile } from '../profile-row'
+import { type ProfileRow, parseContent, toProfile } from '../profile-row'
 import type { Sql, Transaction } from './connect'
 
 export interface KnownVisitor {
@@ -26,7 +26,7 @@ export async function findProfiles(
   return new Map(
     rows.map((row) => {
       const { asked, revision } = row
-      return [asked, { asked, revision, profile: toProfile(row, parseTraits(row.traits)) }]
+      return [asked, { asked, revision, profile: toProfile(row, parseContent(row.traits)) }]
     }),
   )
 }

@@ -1,5 +1,5 @@
 import type { Profile } from '@whorl/core'
-import { type ProfileRow, parseTraits, type Traits, toProfile } from '../profile-row'
+import { type ProfileRow, type Content, parseContent, toProfile } from '../profile-row'
 import { type Database, prepare } from './driver'
 import { RecentMap } from './recent-map'
 
@@ -18,8 +18,8 @@ export interface KnownVisitor {
   readonly revision: number
 }
 
-/** Parsed traits that are kept: the visitors of popular lists are read again and again. */
-const traitsKeptMax = 4_096
+/** Parsed contents that are kept: the visitors of popular lists are read again and again. */
+const contentsKeptMax = 16_384
 
 /** Visitors by id, after aliases. The same statements serve the reading and the writing side. */
 export class VisitorRows {
@@ -29,7 +29,7 @@ export class VisitorRows {
   readonly #listByRow
   readonly #traits
   /** By the hash of their text, so that one that was changed is not found. */
-  readonly #parsed = new RecentMap<string, Traits>(traitsKeptMax)
+  readonly #parsed = new RecentMap<string, Content>(contentsKeptMax)
 
   constructor(db: Database) {
     const columns = 'id, visitor_id, alias_of, revision'
@@ -99,15 +99,15 @@ export class VisitorRows {
   }
 
   #toKnown(row: KnownRow | undefined): KnownVisitor | undefined {
-    const traits = row && (this.#parsed.get(row.content) ?? this.#readTraits(row))
-    return traits && { profile: toProfile(row, traits), revision: row.revision }
+    const content = row && (this.#parsed.get(row.content) ?? this.#readContent(row))
+    return content && { profile: toProfile(row, content), revision: row.revision }
   }
 
-  #readTraits({ id, content }: KnownRow): Traits | undefined {
+  #readContent({ id, content }: KnownRow): Content | undefined {
     const stored = this.#traits.get(id)
     if (!stored) return undefined
-    const traits = parseTraits(stored.traits)
-    this.#parsed.set(content, traits)
-    return traits
+    const parsed = parseContent(stored.traits)
+    this.#parsed.set(content, parsed)
+    return parsed
   }
 }

@@ -1,0 +1,53 @@
+/**
+ * What `tools/prior.mjs` runs: learns from worlds whose truth is known what the engine assumes
+ * before a workspace has taught it anything. Two steps, each of which writes one population:
+ * `values` (how common, how lasting), and with those built in, `shadows` (what scores are worth).
+ */
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { encodePopulation, makePrior, type Population } from '@whorl/core'
+import { type DrivenVisit, openDrive } from './drive'
+import { toDriven } from './ours'
+import { createWorld } from './world/world'
+import { defaultShares } from './world-parameters'
+
+const { values: options } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '11,12,13' },
+    browsers: { type: 'string', default: '1000' },
+    days: { type: 'string', default: '180' },
+    out: { type: 'string' },
+  },
+})
+if (options.out === undefined) throw new Error('--out wants a file')
+
+const newcomers: DrivenVisit[] = []
+const populations: Population[] = []
+for (const seed of options.seeds.split(',').map(Number)) populations.push(await live(seed))
+writeFileSync(options.out, encodePopulation(makePrior(populations, newcomers)))
+
+/** Every browser brings its own token, always: all pairs are proven. */
+async function live(seed: number): Promise<Population> {
+  const { browsers, days } = options
+  const world = createWorld({
+    seed,
+    browsers: Number(browsers),
+    days: Number(days),
+    shares: defaultShares,
+  })
+  const drive = await openDrive(`prior/${seed}`)
+  const ids = new Map<number, string>()
+  try {
+    for (const visit of world.visits()) {
+      const { index } = visit.snapshot.browser
+      const driven = toDriven(visit, ids.get(index))
+      const isNew = !ids.has(index)
+      if (isNew) newcomers.push(driven)
+      const { visitorId } = await drive.see(driven, { isNew })
+      ids.set(index, visitorId)
+    }
+  } finally {
+    await drive.close()
+  }
+  return drive.population
+}

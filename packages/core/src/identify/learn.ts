@@ -1,0 +1,116 @@
+import type { Facts } from '../facts'
+import { attributes } from './attributes'
+import { weighAll } from './decide'
+import { candidatesOf, type Identification } from './identify'
+import { type Observation, observe, parentsOf } from './observe'
+import { countShadow } from './population/calibration'
+import { countValue } from './population/frequency'
+import { gapBucket } from './population/layout'
+import { countNetworks, countRelation } from './population/places'
+import type { Population } from './population/population'
+import { countConfiguration } from './population/rarity'
+import { countReturn } from './population/return-rate'
+import { countPair } from './population/stability'
+import { countVersion, countVersionStep, versionStep } from './population/versions'
+import type { Profile } from './profile'
+import { findProfile } from './profile-after'
+import { createScale, relateNetworks, versionSighting } from './weigh'
+
+/** Two visits closer than this teach nothing: they are one sitting, or somebody who floods. */
+const lessonGapMinMs = 30 * 60_000
+
+/**
+ * Takes a recorded visit into the statistics of its workspace. To be called once for each visit
+ * that changed a visitor: never for replayed ones, nor beyond the limits of floods.
+ *
+ * @param facts as they were when the visit was identified
+ */
+export function learn(population: Population, facts: Facts, identification: Identification): void {
+  const visit = observe(facts)
+  const before = findProfile(facts, identification.visitorId)
+  const { method, known } = identification.why
+  population.lessons++
+  if (known !== undefined) countReturn(population, known, facts.now)
+  countVersion(population, versionSighting(visit, facts.now))
+  countChanges(population, visit, before)
+  if (!before) {
+    population.visitors++
+    countConfiguration(population, visit.values)
+    return
+  }
+  const gapMs = facts.now - before.lastSeenAt
+  if (method === 'anchor' && gapMs >= lessonGapMinMs) {
+    countProvenPair(population, visit, before, { gapMs, ip: facts.network.ip })
+  }
+}
+
+/** A visitor counts once for each value: when it is new, and when the value changes. */
+function countChanges(population: Population, visit: Observation, before?: Profile): void {
+  const known = before && {
+    last: before.traits.last,
+    earlier: before.traits.earlier,
+    parents: parentsOf(before.traits.last, before.traits.version),
+  }
+  for (const { code } of attributes) {
+    const value = visit.values[code] ?? 0
+    const parent = visit.parents[code] ?? 0
+    if (value === 0) continue
+    const isSame = known?.last[code] === value && known.parents[code] === parent
+    if (isSame || known?.earlier[code]?.includes(value)) continue
+    countValue(population, code, parent, value)
+  }
+  countNetworks(population, visit.classIndex, visit.networks, before?.traits.networks ?? [])
+}
+
+function countProvenPair(
+  population: Population,
+  visit: Observation,
+  { traits, ip: lastIp }: Profile,
+  { gapMs, ip }: { gapMs: number; ip: string },
+): void {
+  const kind = { classIndex: visit.classIndex, gap: gapBucket(gapMs) }
+  const parents = parentsOf(traits.last, traits.version)
+  for (const { code } of attributes) {
+    const value = visit.values[code] ?? 0
+    const last = traits.last[code] ?? 0
+    if (value === 0 || last === 0) continue
+    const isSame = value === last
+    const earlier = traits.earlier[code]
+    countPair(population, code, kind, {
+      hasParentChanged: parents[code] !== visit.parents[code],
+      isSame,
+      ...(!isSame && earlier && { isReturn: earlier.includes(value) }),
+    })
+  }
+  if (visit.networks.length > 0 && traits.networks.length > 0) {
+    countRelation(population, relateNetworks(visit.networks, traits.networks, ip === lastIp), kind)
+  }
+  if (traits.version !== 0 && visit.version !== 0) {
+    countVersionStep(population, versionStep(traits.version, visit.version), kind)
+  }
+}
+
+/**
+ * Scores a visit whose visitor is proven as if it had brought no token, so that scores are known
+ * for what they are worth. Needs the candidates, which a proven visit otherwise does without.
+ *
+ * @param isHidden also score it as the first visit of somebody new
+ */
+export function learnFromShadow(population: Population, facts: Facts, isHidden: boolean): void {
+  const proven = facts.history.anchored.flatMap(({ profile }) => profile ?? [])
+  const [visitor] = proven
+  if (!visitor) return
+  const visit = observe(facts)
+  const { ip } = facts.network
+  const others = candidatesOf(facts).filter(({ visitorId }) => visitorId !== visitor.visitorId)
+  population.lessons++
+  if (isHidden) {
+    const scale = createScale(visit, population, { ip, now: facts.now, isCounted: true })
+    countShadow(population, weighAll(scale, others).score, false)
+    return
+  }
+  const scale = createScale(visit, population, { ip, now: facts.now })
+  const isFindable = others.length < candidatesOf(facts).length
+  const candidates = isFindable ? [...others, visitor] : others
+  countShadow(population, weighAll(scale, candidates).score, true)
+}

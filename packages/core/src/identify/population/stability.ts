@@ -1,0 +1,75 @@
+import { classCount } from '../observe'
+import { gapBuckets, layout } from './layout'
+import type { Population } from './population'
+import { prior } from './prior'
+
+/** How much the shipped table weighs, in pairs of visits. */
+const priorPairs = 12
+const returnPairs = 4
+/** A cell of more pairs than this is halved: what was learned long ago fades. */
+const pairsMax = 4_096
+
+/** Where two visits stand in the tables. */
+export interface PairKind {
+  readonly classIndex: number
+  readonly gap: number
+}
+
+/** Chance that one browser still shows its last value of an attribute. */
+export function sameChance(
+  population: Population,
+  code: number,
+  { classIndex, gap }: PairKind,
+  hasParentChanged: boolean,
+): number {
+  const place = stabilityPlace(code, classIndex, gap, hasParentChanged)
+  const before = (prior.at(place) + 0.5) / (prior.at(place + 1) + 1)
+  const share =
+    (population.at(place) + priorPairs * before) / (population.at(place + 1) + priorPairs)
+  return Math.min(0.9995, Math.max(0.005, share))
+}
+
+/** Chance that a changed value is one that the browser had before, where it has such. */
+export function returnChance(population: Population, code: number): number {
+  const place = layout.returns + code * 2
+  const before = (prior.at(place) + 0.2) / (prior.at(place + 1) + 1)
+  const share =
+    (population.at(place) + returnPairs * before) / (population.at(place + 1) + returnPairs)
+  return Math.min(0.98, Math.max(0.02, share))
+}
+
+/** Learns from two visits that are proven to be one browser's. */
+export function countPair(
+  population: Population,
+  code: number,
+  { classIndex, gap }: PairKind,
+  pair: { hasParentChanged: boolean; isSame: boolean; isReturn?: boolean },
+): void {
+  const place = stabilityPlace(code, classIndex, gap, pair.hasParentChanged)
+  halveWhenFull(population, place, 2, place + 1)
+  if (pair.isSame) population.add(place)
+  population.add(place + 1)
+  if (pair.isReturn === undefined) return
+  const returns = layout.returns + code * 2
+  halveWhenFull(population, returns, 2, returns + 1)
+  if (pair.isReturn) population.add(returns)
+  population.add(returns + 1)
+}
+
+/** Halves `count` sums once the one at `total` is large. */
+export function halveWhenFull(
+  population: Population,
+  start: number,
+  count: number,
+  total: number,
+): void {
+  if (population.at(total) < pairsMax) return
+  for (let place = start; place < start + count; place++) {
+    population.numbers[place] = population.at(place) / 2
+  }
+}
+
+function stabilityPlace(code: number, classIndex: number, gap: number, changed: boolean): number {
+  const cell = ((code * classCount + classIndex) * gapBuckets + gap) * 2 + (changed ? 1 : 0)
+  return layout.stability + cell * 2
+}

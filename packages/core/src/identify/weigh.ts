@@ -1,0 +1,172 @@
+import { attributes, codeOf } from './attributes'
+import { combineHashes, hashText } from './hash-text'
+import { networkLevels } from './networks'
+import { type Observation, parentsOf } from './observe'
+import { lnFrequencies } from './population/frequency'
+import { gapBucket } from './population/layout'
+import { type NetworkRelation, relationChance, strangerChance } from './population/places'
+import type { Population } from './population/population'
+import { type PairKind, returnChance, sameChance } from './population/stability'
+import { lnVersionShare, type VersionSighting, versionStep, weighVersion } from './population/versions'
+import type { Profile, Traits } from './profile'
+
+/** How a value of a visit relates to those of a visitor. */
+export type Relation = 'same' | 'earlier' | 'similar' | 'different' | NetworkRelation | 'higher' | 'lower'
+
+/** What one attribute says for or against a visitor. */
+export interface Evidence {
+  /** Name of an attribute, `network` or `version`. */
+  readonly attribute: string
+  readonly relation: Relation
+  /** ln of how much likelier the value is from this visitor than from another; negative: against. */
+  readonly weight: number
+}
+
+/** A visit made ready to be weighed against many visitors. */
+export interface Scale {
+  readonly visit: Observation
+  readonly population: Population
+  readonly ip: string
+  /** Unix ms. */
+  readonly now: number
+  /** The visitor itself is known, and hidden: its values are among those that were counted. */
+  readonly isCounted: boolean
+  readonly lnFrequencies: readonly number[]
+  readonly lnVersionShare: number
+}
+
+const fontsCode = codeOf('fonts')
+/** Share of families in common from which on fonts count as the same set with a few more or less. */
+const similarFontsMin = 0.75
+const similarFontsFactor = Math.log(6)
+const otherFontsFactor = Math.log(0.3)
+/** How fast a browser's own habits outweigh its class's, in visits. */
+const habitVisits = 3
+
+export function createScale(
+  visit: Observation,
+  population: Population,
+  { ip, now, isCounted = false }: { ip: string; now: number; isCounted?: boolean },
+): Scale {
+  return {
+    visit,
+    population,
+    ip,
+    now,
+    isCounted,
+    lnFrequencies: lnFrequencies(population, visit.values, visit.parents, isCounted ? 2 : 1),
+    lnVersionShare: lnVersionShare(population, versionSighting(visit, now)),
+  }
+}
+
+export function versionSighting(
+  { classIndex, product, os, version }: Observation,
+  now: number,
+): VersionSighting {
+  return { classIndex, product: combineHashes(hashText(product), hashText(os)), version, now }
+}
+
+/** Another engine, system or browser is another visitor, whatever else agrees. */
+export function isExcluded(profile: Profile, visit: Observation): boolean {
+  if (profile.engine !== visit.engine || profile.os !== visit.os) return true
+  const { product } = profile.traits
+  return product !== '' && visit.product !== '' && product !== visit.product
+}
+
+/**
+ * ln of how much likelier the visit is from this visitor than from another one: the sum over what
+ * can be compared. Missing and hidden values say nothing.
+ *
+ * @param evidence gets a line for each part of the sum
+ */
+export function weigh(scale: Scale, profile: Profile, evidence?: Evidence[]): number {
+  const { visit, population } = scale
+  const { traits } = profile
+  const kind = { classIndex: visit.classIndex, gap: gapBucket(scale.now - profile.lastSeenAt) }
+  const parents = parentsOf(traits.last, traits.version)
+  let sum = 0
+  const put = (attribute: string, relation: Relation, weight: number) => {
+    sum += weight
+    evidence?.push({ attribute, relation, weight })
+  }
+  for (const { code, name, toggles } of attributes) {
+    const value = visit.values[code] ?? 0
+    const last = traits.last[code] ?? 0
+    if (value === 0 || last === 0) continue
+    const hasParentChanged = parents[code] !== visit.parents[code]
+    const general = sameChance(population, code, kind, hasParentChanged)
+    const same = toggles ? withHabit(general, profile, code) : general
+    const lnFrequency = scale.lnFrequencies[code] ?? 0
+    if (value === last) {
+      put(name, 'same', Math.log(same) - lnFrequency)
+      continue
+    }
+    const earlier = traits.earlier[code]
+    const back = earlier ? returnChance(population, code) : 0
+    if (earlier?.includes(value)) {
+      put(name, 'earlier', Math.log(((1 - same) * back) / earlier.length) - lnFrequency)
+      continue
+    }
+    const [relation, factor] = code === fontsCode ? compareFonts(traits, visit) : plainChange
+    put(name, relation, Math.log((1 - same) * (1 - back)) + factor)
+  }
+  weighNetwork(scale, profile, kind, put)
+  if (traits.version !== 0 && visit.version !== 0) {
+    const step = versionStep(traits.version, visit.version)
+    put('version', step, weighVersion(population, step, kind, scale.lnVersionShare))
+  }
+  return sum
+}
+
+const plainChange = ['different', 0] as const
+
+function compareFonts(traits: Traits, { fonts }: Observation): readonly [Relation, number] {
+  if (traits.fonts.length === 0 || fonts.length === 0) return plainChange
+  const known = new Set(traits.fonts)
+  const common = fonts.reduce((count, font) => count + (known.has(font) ? 1 : 0), 0)
+  const isSimilar = common / (known.size + fonts.length - common) > similarFontsMin
+  return isSimilar ? ['similar', similarFontsFactor] : ['different', otherFontsFactor]
+}
+
+/** A browser that has changed screens before will again; one that never did hardly will. */
+function withHabit(general: number, { traits, visits }: Profile, code: number): number {
+  const changes = Math.min(traits.changes[code] ?? 0, visits - 1)
+  const share = (habitVisits * general + (visits - 1 - changes)) / (habitVisits + visits - 1)
+  return Math.min(0.998, Math.max(0.05, share))
+}
+
+function weighNetwork(
+  { visit, population, ip, isCounted }: Scale,
+  profile: Profile,
+  kind: PairKind,
+  put: (attribute: string, relation: Relation, weight: number) => void,
+): void {
+  const known = profile.traits.networks
+  if (visit.networks.length === 0 || known.length === 0) return
+  const relation = relateNetworks(visit.networks, known, profile.ip === ip)
+  const chance = relationChance(population, relation, kind)
+  const spread = relation === 'known' ? Math.max(1, known.length / networkLevels - 1) : 1
+  const stranger = strangerChance(
+    population,
+    relation,
+    visit.classIndex,
+    visit.networks,
+    isCounted ? 1 : 0,
+  )
+  put('network', relation, Math.log(chance / spread) - Math.log(stranger))
+}
+
+/** @param isSameAddress the very address of the last visit */
+export function relateNetworks(
+  now: readonly number[],
+  known: readonly number[],
+  isSameAddress: boolean,
+): NetworkRelation {
+  const isAt = (level: number) =>
+    known.some((network, index) => index % networkLevels === level && network === now[level])
+  const lastNarrow = known[known.length - networkLevels]
+  if (isSameAddress || lastNarrow === now[0]) return 'last'
+  if (isAt(0)) return 'known'
+  if (isAt(1)) return 'middle'
+  return isAt(2) ? 'wide' : 'none'
+}
