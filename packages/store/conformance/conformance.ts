@@ -7,6 +7,7 @@ import { deletionConformance } from './deletion.conformance'
 import { eventsConformance } from './events.conformance'
 import { isolationConformance } from './isolation.conformance'
 import { mergeConformance } from './merge.conformance'
+import { migrationConformance } from './migration.conformance'
 import { openingConformance } from './opening.conformance'
 import { parallelConformance } from './parallel.conformance'
 import { tenantsConformance } from './tenants.conformance'
@@ -43,4 +44,5 @@ export function conformance(start: () => Promise<TestBackend>): void {
   describe('deletion', () => deletionConformance(getBackend))
   describe('upkeep', () => upkeepConformance(getStore))
   describe('opening', () => openingConformance(getBackend))
+  describe('migrating', () => migrationConformance(getBackend))
 }

@@ -20,7 +20,7 @@ async function start(): Promise<PostgresServer> {
   return server
 }
 
-const tables = 'events event_docs visitors exact blocks nonces tombstones'.split(' ')
+const tables = 'events event_docs visitors exact blocks nonces tombstones populations'.split(' ')
 
 async function backend(): Promise<TestBackend> {
   const { newDatabase } = await start()
@@ -30,6 +30,12 @@ async function backend(): Promise<TestBackend> {
       const sql = postgres(url, { max: 1 })
       await sql.unsafe(text)
       await sql.end()
+    },
+    async read(url, text) {
+      const sql = postgres(url, { max: 1 })
+      const rows = await sql.unsafe(text)
+      await sql.end()
+      return rows
     },
     async dump(url) {
       const sql = postgres(url, { max: 1 })
