@@ -6,6 +6,8 @@ export interface TestBackend {
   newUrl(): Promise<string>
   /** Runs SQL behind the store's back; the store at `url` must be closed. */
   exec(url: string, sql: string): Promise<void>
+  /** The rows of a query behind the store's back; the store at `url` must be closed. */
+  read(url: string, sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>
   /** Everything that the database holds, as text to search in; the store may be open. */
   dump(url: string): Promise<string>
 }

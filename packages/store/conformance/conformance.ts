@@ -7,8 +7,10 @@ import { deletionConformance } from './deletion.conformance'
 import { eventsConformance } from './events.conformance'
 import { isolationConformance } from './isolation.conformance'
 import { mergeConformance } from './merge.conformance'
+import { migrationConformance } from './migration.conformance'
 import { openingConformance } from './opening.conformance'
 import { parallelConformance } from './parallel.conformance'
+import { populationsConformance } from './populations.conformance'
 import { tenantsConformance } from './tenants.conformance'
 import { textConformance } from './text.conformance'
 import { upkeepConformance } from './upkeep.conformance'
@@ -38,9 +40,11 @@ export function conformance(start: () => Promise<TestBackend>): void {
   describe('visits at the same time', () => parallelConformance(getStore))
   describe('events', () => eventsConformance(getStore))
   describe('merged visitors', () => mergeConformance(getStore))
+  describe('populations', () => populationsConformance(getStore))
   describe('workspaces', () => isolationConformance(getStore))
   describe('text', () => textConformance(getStore))
   describe('deletion', () => deletionConformance(getBackend))
   describe('upkeep', () => upkeepConformance(getStore))
   describe('opening', () => openingConformance(getBackend))
+  describe('migrating', () => migrationConformance(getBackend))
 }

@@ -10,11 +10,14 @@ export function openingConformance(getBackend: () => TestBackend): void {
     const first = await openStore(url, testOptions)
     const profile = aProfile()
     const { event } = await visit(first, aQuery('ws_a'), profile)
+    const population = { workspaceId: 'ws_a', revision: 0, content: 'learned' }
+    await first.populations.write(population)
     await first.close()
     await first.close()
     const second = await openStore(url, testOptions)
     expect(await second.events.find('ws_a', event.eventId)).toEqual(event)
     expect(await second.visitors.find('ws_a', profile.visitorId)).toEqual(profile)
+    expect(await second.populations.find('ws_a')).toEqual({ revision: 1, content: 'learned' })
     await second.close()
   })
 

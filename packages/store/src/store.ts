@@ -11,6 +11,7 @@ export interface Store {
   readonly visits: VisitStore
   readonly events: EventStore
   readonly visitors: VisitorStore
+  readonly populations: PopulationStore
   readonly upkeep: Upkeep
   /** Finishes what was accepted, then closes. Safe to call twice. */
   close(): Promise<void>
@@ -192,6 +193,27 @@ export interface VisitorStore {
   find(workspaceId: string, visitorId: string): Promise<Profile | undefined>
   /** Removes the visitor's class of ids and their events, and remembers that they were deleted. */
   delete(workspaceId: string, visitorId: string): Promise<boolean>
+}
+
+/** What a workspace has learned about its visitors: one text each, opaque to the store. */
+export interface PopulationStore {
+  find(workspaceId: string): Promise<StoredPopulation | undefined>
+  /**
+   * Replaces the text when the stored revision is still `revision` (0: there must be none yet), and
+   * makes that revision one higher. `moved`: another process wrote in between; read, merge, write
+   * again.
+   */
+  write(population: PopulationWrite): Promise<'written' | 'moved'>
+}
+
+export interface StoredPopulation {
+  readonly revision: number
+  /** ASCII, up to several MB. */
+  readonly content: string
+}
+
+export interface PopulationWrite extends StoredPopulation {
+  readonly workspaceId: string
 }
 
 export interface Upkeep {

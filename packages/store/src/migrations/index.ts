@@ -1,5 +1,6 @@
 import { firstTables } from './001-first-tables'
+import { populations } from './002-populations'
 import type { Migration } from './define'
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [firstTables]
+export const migrations: readonly Migration[] = [firstTables, populations]

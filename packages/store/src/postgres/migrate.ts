@@ -17,6 +17,9 @@ export async function readApplied(sql: Sql): Promise<AppliedMigration[]> {
 /** Brings the schema up to date, all steps or none. */
 export async function migratePostgres(sql: Sql, known?: readonly Migration[]): Promise<void> {
   await sql.begin(async (tx) => {
+    // A step takes as long as the tables are long, and so does waiting for another server's.
+    await tx`SET LOCAL statement_timeout = 0`
+    await tx`SET LOCAL lock_timeout = 0`
     await tx`SELECT pg_advisory_xact_lock(${migrationLock})`
     await tx.unsafe(migrationsTable)
     const applied = await tx<AppliedMigration[]>`

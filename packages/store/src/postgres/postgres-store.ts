@@ -11,6 +11,7 @@ import { findProfiles } from './find-profiles'
 import { migratePostgres } from './migrate'
 import { nameError, nameOpenError } from './name-error'
 import { ping, readStats } from './ping'
+import { createPopulationStore } from './population-rows'
 import { findNonce, readHistory } from './read-history'
 import { removeVisitor } from './remove-visitor'
 import { runExclusively } from './run-exclusively'
@@ -57,6 +58,7 @@ function createPostgresStore(url: string, sql: Sql, options: StoreOptions): Stor
       delete: (ws: string, visitorId: string) =>
         removeVisitor(sql, createTombstoneHash(options.tombstoneKey), ws, storableText(visitorId)),
     }),
+    populations: withNamedErrors(createPopulationStore(sql)),
     upkeep: withNamedErrors({
       purgeNonces: (before: number) => purgeNonces(sql, before),
       ping: () => ping(sql),

@@ -7,6 +7,8 @@ import { findPostgres, type PostgresServer, startPostgres } from '../../conforma
 import { aProfile, aQuery, visit } from '../../conformance/sample'
 import { openAdminStore } from '../open-admin-store'
 import { openStore } from '../open-store'
+import { connect } from './connect'
+import { migratePostgres, readApplied } from './migrate'
 
 /** Set `WHORL_TEST_PGLITE` to see what a machine without PostgreSQL sees. */
 const bin = process.env.WHORL_TEST_PGLITE ? undefined : findPostgres()
@@ -18,7 +20,7 @@ async function start(): Promise<PostgresServer> {
   return server
 }
 
-const tables = 'events event_docs visitors exact blocks nonces tombstones'.split(' ')
+const tables = 'events event_docs visitors exact blocks nonces tombstones populations'.split(' ')
 
 async function backend(): Promise<TestBackend> {
   const { newDatabase } = await start()
@@ -28,6 +30,12 @@ async function backend(): Promise<TestBackend> {
       const sql = postgres(url, { max: 1 })
       await sql.unsafe(text)
       await sql.end()
+    },
+    async read(url, text) {
+      const sql = postgres(url, { max: 1 })
+      const rows = await sql.unsafe(text)
+      await sql.end()
+      return rows
     },
     async dump(url) {
       const sql = postgres(url, { max: 1 })
@@ -62,6 +70,15 @@ describe(bin ? 'with PostgreSQL' : 'with PGlite', () => {
     expect(admin.upkeep.backup).toBeUndefined()
     await admin.close()
     await store.close()
+  })
+
+  test('a migration may take longer than a statement', async () => {
+    const url = await (await start()).newDatabase()
+    const sql = connect(url, { statementTimeoutMs: 100 })
+    const slow = { number: 1, name: 'slow', sqlite: '', postgres: 'SELECT pg_sleep(0.3)' }
+    await Promise.all([migratePostgres(sql, [slow]), migratePostgres(sql, [slow])])
+    expect(await readApplied(sql)).toMatchObject([{ number: 1, name: 'slow' }])
+    await sql.end()
   })
 
   // PGlite has one session: a lock of sessions keeps nobody out.

@@ -1,8 +1,10 @@
 import { statSync } from 'node:fs'
+import type { WriterCommand } from './command'
 import { type Database, prepare } from './driver'
 
 /** Pages of log after which the writer moves them into the data file. */
 const passivePages = 4_000
+const pageBytes = 4_096
 /** Size of the log file from which on it is cut, in bytes. */
 const logBytesMax = 64 * 1024 * 1024
 /** How long a cut waits for readers, in ms. They are short; a backup is not, and is not waited for. */
@@ -24,7 +26,9 @@ export class Checkpoints {
   readonly #passive
   readonly #cut
   #commands = 0
-  /** Pages that a command writes; measured at every checkpoint. */
+  /** Pages of the populations among them: each is as much as hundreds of visits. */
+  #populationPages = 0
+  /** Pages that another command writes; measured at every checkpoint. */
   #pagesPerCommand = 16
 
   constructor(db: Database, path: string) {
@@ -35,12 +39,17 @@ export class Checkpoints {
   }
 
   /** To be called after every commit. */
-  after(commands: number): void {
-    this.#commands += commands
-    if (this.#commands * this.#pagesPerCommand < passivePages) return
+  after(commands: readonly WriterCommand[]): void {
+    this.#commands += commands.length
+    for (const command of commands) {
+      if (command.kind !== 'putPopulation') continue
+      this.#populationPages += command.population.content.length / pageBytes
+    }
+    if (this.#commands * this.#pagesPerCommand + this.#populationPages < passivePages) return
     const pages = this.#passive.get()?.log ?? 0
-    this.#pagesPerCommand = Math.max(1, pages / this.#commands)
+    this.#pagesPerCommand = Math.max(1, (pages - this.#populationPages) / this.#commands)
     this.#commands = 0
+    this.#populationPages = 0
     if (statSync(this.#logPath).size > logBytesMax) this.cut()
   }
 

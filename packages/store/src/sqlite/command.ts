@@ -1,5 +1,5 @@
 import type { EventRow } from '../event-row'
-import type { ApiKey, Environment, Workspace } from '../store'
+import type { ApiKey, Environment, PopulationWrite, Workspace } from '../store'
 import type { RecordWrite } from '../to-record-write'
 
 /** What the writer's thread can be told. Plain data: it crosses a thread. */
@@ -11,6 +11,7 @@ export type WriterCommand =
   | { readonly kind: 'putWorkspace'; readonly workspace: Workspace }
   | { readonly kind: 'putEnvironment'; readonly environment: Environment }
   | { readonly kind: 'putKey'; readonly key: ApiKey }
+  | { readonly kind: 'putPopulation'; readonly population: PopulationWrite }
   | NoncePurge
   | { readonly kind: 'ping' }
 
@@ -43,6 +44,7 @@ export interface WriterResults {
   readonly putWorkspace: undefined
   readonly putEnvironment: undefined
   readonly putKey: undefined
+  readonly putPopulation: 'written' | 'moved'
   readonly purgeNonces: number
   readonly ping: undefined
 }

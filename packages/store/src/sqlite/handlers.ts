@@ -4,6 +4,7 @@ import { BlockPlaces } from './block-places'
 import type { NoncePurge, WriterCommand, WriterHandlers, WriterResults } from './command'
 import { type Database, prepare } from './driver'
 import { createPing } from './ping'
+import { PopulationWriter } from './population-rows'
 import { VisitorRemover } from './remove-visitor'
 import { TenantWriter } from './tenant-rows'
 import { RecordWriter } from './write-record'
@@ -22,6 +23,7 @@ export function createCommandRunner(db: Database, tombstoneKey: Uint8Array): Com
   const records = new RecordWriter(db, new VisitorWriter(db, places))
   const remover = new VisitorRemover(db, createTombstoneHash(tombstoneKey))
   const tenants = new TenantWriter(db)
+  const populations = new PopulationWriter(db)
   const ping = createPing(db)
   const handlers: WriterHandlers = {
     record: (command) => records.record(command),
@@ -31,6 +33,7 @@ export function createCommandRunner(db: Database, tombstoneKey: Uint8Array): Com
     putWorkspace: ({ workspace }) => void tenants.putWorkspace(workspace),
     putEnvironment: ({ environment }) => void tenants.putEnvironment(environment),
     putKey: ({ key }) => void tenants.putKey(key),
+    putPopulation: ({ population }) => populations.put(population),
     purgeNonces: createPurge(db),
     ping: () => void ping(),
   }

@@ -94,6 +94,18 @@ test('the log stays bounded while writes never pause', async () => {
   await store.close()
 })
 
+test('the log stays bounded while populations of some size are written', async () => {
+  const store = await openStore(`sqlite:${newPath()}`, testOptions)
+  let logBytesMax = 0
+  for (let revision = 0; revision < 40; revision += 1) {
+    const content = 'x'.repeat(3_000_000 + revision)
+    await store.populations.write({ workspaceId: 'ws_a', revision, content })
+    logBytesMax = Math.max(logBytesMax, (await store.upkeep.stats()).walBytes ?? 0)
+  }
+  expect(logBytesMax).toBeLessThan(80 * 1024 * 1024)
+  await store.close()
+})
+
 test('a file that is no database is named as such', async () => {
   const path = newPath()
   writeFileSync(path, 'this is a letter, not a database. '.repeat(200))

@@ -12,6 +12,7 @@ import { backUp } from './back-up'
 import { connectReader } from './connect'
 import { type Database, loadSqlite, type SqliteDriver } from './driver'
 import { lockFile } from './file-lock'
+import { PopulationReader } from './population-rows'
 import { EventReader } from './read-events'
 import { HistoryReader } from './read-history'
 import { TenantReader } from './tenant-rows'
@@ -60,6 +61,7 @@ class SqliteStore implements Store {
   readonly visits
   readonly events
   readonly visitors
+  readonly populations
   readonly upkeep
   readonly #parts
   readonly #close
@@ -82,6 +84,7 @@ class SqliteStore implements Store {
     this.visits = createVisits(writer, new HistoryReader(reader, tombstoneHash), tombstoneHash)
     this.events = createEvents(writer, new EventReader(reader))
     this.visitors = createVisitors(writer, new VisitorRows(reader))
+    this.populations = createPopulations(writer, new PopulationReader(reader))
     this.upkeep = {
       purgeNonces: (before) => purgeNonces(writer, before),
       ping: async () => {
@@ -160,6 +163,16 @@ function createVisitors(writer: WriterClient, rows: VisitorRows): Store['visitor
       } while (removed === removalSlice)
       return (await writer.run({ kind: 'removeVisitor', ws, visitorId })) || existed
     },
+  }
+}
+
+function createPopulations(
+  writer: WriterClient,
+  populations: PopulationReader,
+): Store['populations'] {
+  return {
+    find: async (workspaceId) => populations.find(workspaceId),
+    write: (population) => writer.run({ kind: 'putPopulation', population }),
   }
 }
 

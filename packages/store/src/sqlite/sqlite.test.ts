@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll } from 'vitest'
 import type { TestBackend } from '../../conformance/backend'
 import { conformance } from '../../conformance/conformance'
-import { loadSqlite } from './driver'
+import { loadSqlite, prepare } from './driver'
 
 const folder = mkdtempSync(join(tmpdir(), 'whorl-sqlite-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -20,9 +20,16 @@ conformance(async (): Promise<TestBackend> => {
       return `sqlite:${join(folder, `${databases}`, 'whorl.db')}`
     },
     async exec(url, sql) {
+      mkdirSync(dirname(pathOf(url)), { recursive: true })
       const db = new DatabaseSync(pathOf(url))
       db.exec(sql)
       db.close()
+    },
+    async read(url, sql) {
+      const db = new DatabaseSync(pathOf(url))
+      const rows = prepare<Record<string, unknown>>(db, sql).all()
+      db.close()
+      return rows
     },
     // The raw files: what was deleted must not linger in free space or in the log either.
     async dump(url) {

@@ -50,7 +50,7 @@ async function serve(port: MessagePort, { path, tombstoneKey, closed }: WriterDa
     const outcomes = runBatch(db, runner, commands)
     if (commands.some(isRemoval)) guard(() => checkpoints.cut())
     tell({ kind: 'done', id, outcomes })
-    guard(() => checkpoints.after(commands.length))
+    guard(() => checkpoints.after(commands))
   })
   tell({ kind: 'ready' })
 }

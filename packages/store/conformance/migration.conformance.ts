@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest'
+import { firstTables } from '../src/migrations/001-first-tables'
+import type { Dialect } from '../src/migrations/define'
+import { checksumOf, migrationsTable } from '../src/migrations/plan'
+import { openStore } from '../src/open-store'
+import { type TestBackend, testOptions } from './backend'
+import { type FirstVisitor, firstVisitorRows } from './first-visitor'
+import { aProfile, aQuery, aVisitorId, someTime, visit } from './sample'
+
+const dialectOf = (url: string): Dialect => (url.startsWith('sqlite:') ? 'sqlite' : 'postgres')
+
+/** A database as the first release left it. */
+async function openFirstRelease(
+  { newUrl, exec }: TestBackend,
+  visitors: readonly FirstVisitor[],
+): Promise<string> {
+  const url = await newUrl()
+  const dialect = dialectOf(url)
+  const { number, name, [dialect]: tables } = firstTables
+  await exec(
+    url,
+    `${migrationsTable};
+    ${tables}
+    INSERT INTO migrations VALUES (${number}, '${name}', '${checksumOf(tables)}');
+    ${visitors.map((visitor) => firstVisitorRows[dialect](visitor)).join('')}`,
+  )
+  return url
+}
+
+export function migrationConformance(getBackend: () => TestBackend): void {
+  const ws = 'ws_first'
+  const keys = { exact: 'exact of the first release', blocks: ['block of the first release'] }
+  const query = aQuery(ws, { keys })
+  // What JSON may hold and SQL may stumble over, and what looks like the place of the cut.
+  const signals = { odd: 'a\0b\ud800c', '","signals":': { signals: ',"signals":' } }
+
+  function visitorsOfFirstRelease() {
+    const known = { query, visits: 7, signals }
+    const linux = { ...known, row: 1, visitorId: aVisitorId(), engine: 'blink', os: 'linux' }
+    const windows = { ...known, row: 2, visitorId: aVisitorId(), engine: 'gecko', os: 'windows' }
+    const alias = { ...linux, row: 3, visitorId: aVisitorId(), aliasOf: linux.visitorId }
+    return { linux, windows, alias }
+  }
+
+  test('keeps every visitor of the first release, who is known by its token only', async () => {
+    const { linux, windows, alias } = visitorsOfFirstRelease()
+    const url = await openFirstRelease(getBackend(), [linux, windows, alias])
+    const store = await openStore(url, testOptions)
+    const anchors = [windows, linux, alias].map(({ visitorId }) => visitorId)
+    const { history } = await store.visits.history({ ...query, anchors })
+    const facts = { firstSeenAt: someTime, lastSeenAt: someTime, ip: '192.0.2.1', visits: 7 }
+    for (const [at, { visitorId, engine, os }] of [windows, linux, linux].entries()) {
+      expect(history.anchored[at]).toMatchObject({
+        state: 'known',
+        profile: { ...facts, visitorId, engine, os },
+      })
+    }
+    expect(history.exact).toBeUndefined()
+    expect(history.candidates).toEqual([])
+    await store.close()
+  })
+
+  test('empties what was derived from the traits of the first release', async () => {
+    const { linux, windows, alias } = visitorsOfFirstRelease()
+    const backend = getBackend()
+    const url = await openFirstRelease(backend, [linux, windows, alias])
+    await (await openStore(url, testOptions)).close()
+    const join = dialectOf(url) === 'sqlite' ? 'JOIN visitor_traits USING (id)' : ''
+    const rows = await backend.read(
+      url,
+      `SELECT visitor_id, content, traits, held_blocks FROM visitors ${join}`,
+    )
+    expect(rows).toHaveLength(3)
+    for (const { visitorId, engine, os } of [linux, windows, alias]) {
+      const row = rows.find((one) => one.visitor_id === visitorId)
+      expect(row?.held_blocks).toBe('[]')
+      expect(JSON.parse(String(row?.traits))).toEqual({
+        engine,
+        os,
+        traits: {
+          product: '',
+          version: 0,
+          last: [],
+          earlier: {},
+          changes: {},
+          fonts: [],
+          networks: [],
+          doubt: 0,
+          highRecall: { id: `${visitorId}_hr`, firstSeenAt: someTime },
+        },
+      })
+    }
+    expect(new Set(rows.map(({ content }) => content)).size).toBe(3)
+    expect(await backend.read(url, 'SELECT * FROM blocks')).toEqual([])
+    expect(await backend.read(url, 'SELECT * FROM exact')).toEqual([])
+  })
+
+  test('lets a visitor of the first release learn anew', async () => {
+    const { linux, windows } = visitorsOfFirstRelease()
+    const url = await openFirstRelease(getBackend(), [linux, windows])
+    const store = await openStore(url, testOptions)
+    const { visitorId } = linux
+    const profile = aProfile({ visitorId, visits: 8 })
+    await visit(store, aQuery(ws, { keys, anchors: [visitorId] }), profile)
+    const { history } = await store.visits.history(aQuery(ws, { keys }))
+    expect(history.exact).toEqual(profile)
+    expect(history.candidates).toEqual([profile])
+    expect(await store.visitors.delete(ws, visitorId)).toBe(true)
+    expect((await store.visits.history(aQuery(ws, { keys }))).history.candidates).toEqual([])
+    expect(await store.visitors.find(ws, windows.visitorId)).toMatchObject({ engine: 'gecko' })
+    await store.close()
+  })
+}
