@@ -7,6 +7,7 @@ import type { FingerprintCount } from './pipeline/fingerprint-count'
 import type { InFlight } from './pipeline/in-flight'
 import type { LateRegistry } from './pipeline/late-registry'
 import type { Limiter } from './pipeline/limiter'
+import type { Populations } from './populations'
 import type { Secrets } from './secrets'
 
 /** Everything a route or a pipeline step may reach. Built once in `app.ts`. */
@@ -22,6 +23,7 @@ export interface House {
   readonly limiter: Limiter
   /** Distinct fingerprints of visitors today, as this process saw them. */
   readonly fingerprints: FingerprintCount
+  readonly populations: Populations
   /** First messages that are being recorded. */
   readonly inFlight: InFlight
   /** Events whose second message is still on its way. */

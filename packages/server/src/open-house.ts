@@ -11,6 +11,7 @@ import { createInFlight } from './pipeline/in-flight'
 import { giveUpLate } from './pipeline/late'
 import { createLateRegistry, giveUpMs, type PendingLate } from './pipeline/late-registry'
 import { createLimiter } from './pipeline/limiter'
+import { createPopulations } from './populations'
 import { deriveSecrets, findSecret } from './secrets'
 import { StartError } from './start-error'
 import { openTenantDirectory } from './tenants/directory'
@@ -69,6 +70,7 @@ export async function openHouse(
       })
     }
     const late = createLateRegistry({ store, clock }, giveUp)
+    const populations = createPopulations({ store, clock }, log)
     const house: House = {
       config,
       clock,
@@ -79,10 +81,18 @@ export async function openHouse(
       log,
       limiter: createLimiter(clock),
       fingerprints: createFingerprintCount(clock),
+      populations,
       inFlight: createInFlight(),
       late,
     }
-    return { house, firstKeys, close: () => late.close().then(() => store.close()) }
+    const close = async () => {
+      await late.close()
+      await populations.keep({ isLast: true }).catch((cause: unknown) => {
+        log.error({ err: cause }, 'what was learned last is not kept')
+      })
+      await store.close()
+    }
+    return { house, firstKeys, close }
   } catch (cause) {
     await store.close()
     throw cause

@@ -47,8 +47,7 @@ export function sampleEvent(parts: Partial<EventRecord> = {}): EventRecord {
     why: {
       method: 'new',
       anchors: [],
-      agreed: [],
-      differed: [],
+      evidence: [],
       compared: 3,
     },
     ...parts,

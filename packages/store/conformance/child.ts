@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { openStore } from '../src/open-store'
 import type { Store } from '../src/store'
 import { testOptions } from './backend'
-import { aProfile, aQuery, visit } from './sample'
+import { aProfile, aQuery, someTraits, visit } from './sample'
 
 /**
  * A process of its own for tests of how processes end: `child.js <how> <path>`. It prints `open`,
@@ -16,7 +16,7 @@ stdout.write('open\n')
 /** Records without end, several at a time, with documents of some size. */
 async function load(store: Store): Promise<void> {
   for (;;) {
-    const profile = aProfile({ signals: { text: 'x'.repeat(3_000) } })
+    const profile = aProfile({ traits: { ...someTraits, product: 'x'.repeat(3_000) } })
     const { event } = await visit(store, aQuery('ws_a'), profile)
     stdout.write(`${event.eventId}\n`)
   }

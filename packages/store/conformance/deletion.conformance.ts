@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { openStore } from '../src/open-store'
 import { type TestBackend, testOptions } from './backend'
-import { aCommand, anEvent, aProfile, aQuery, uniqueLetters, visit } from './sample'
+import { aCommand, anEvent, aProfile, aQuery, someTraits, uniqueLetters, visit } from './sample'
 
 export function deletionConformance(getBackend: () => TestBackend): void {
   const ws = 'ws_deletion'
@@ -10,7 +10,9 @@ export function deletionConformance(getBackend: () => TestBackend): void {
     const backend = getBackend()
     const url = await backend.newUrl()
     const store = await openStore(url, testOptions)
-    const gone = aProfile({ signals: { mark: 'signal-of-the-deleted' } })
+    const gone = aProfile({
+      traits: { ...someTraits, product: 'product-of-the-deleted' },
+    })
     const stays = Array.from({ length: 40 }, () => aProfile())
     const blocks = [uniqueLetters(30)]
     const keys = { exact: uniqueLetters(30), blocks }
@@ -28,7 +30,7 @@ export function deletionConformance(getBackend: () => TestBackend): void {
 
     expect(await store.visitors.delete(ws, gone.visitorId)).toBe(true)
     const dump = await backend.dump(url)
-    for (const trace of [gone.visitorId, 'signal-of-the-deleted', 'linked-to-the-deleted']) {
+    for (const trace of [gone.visitorId, 'product-of-the-deleted', 'linked-to-the-deleted']) {
       expect(dump).not.toContain(trace)
     }
     expect(await store.events.count(ws)).toBe(40)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Store } from '../src/store'
-import { aCommand, anEvent, aProfile, aQuery, uniqueLetters, visit } from './sample'
+import { aCommand, anEvent, aProfile, aQuery, someTraits, uniqueLetters, visit } from './sample'
 
 /** Another workspace's object answers exactly like a missing one, in every method. */
 export function isolationConformance(getStore: () => Store): void {
@@ -39,7 +39,7 @@ export function isolationConformance(getStore: () => Store): void {
     const store = getStore()
     const { profile, query, event } = await theirVisit(store)
     const own = { ...query, workspaceId: mine, noncesSince: query.noncesSince }
-    const changed = { ...profile, signals: { canvas: 'mine' } }
+    const changed = { ...profile, traits: { ...someTraits, product: 'mine' } }
     await visit(store, own, changed, {
       event: anEvent(mine, profile.visitorId, { eventId: event.eventId, linkedId: 'mine' }),
     })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Store } from '../src/store'
-import { anEvent, aProfile, aQuery, uniqueLetters, visit } from './sample'
+import { anEvent, aProfile, aQuery, someTraits, uniqueLetters, visit } from './sample'
 
 /** Every C0 control but NUL, quotes, comments, format characters, astral and odd code points. */
 const naughty = [
@@ -27,7 +27,7 @@ export function textConformance(getStore: () => Store): void {
   test('comes back byte for byte', async () => {
     const store = getStore()
     for (const text of naughty) {
-      const profile = aProfile({ signals: { [text || 'empty']: text }, ip: text })
+      const profile = aProfile({ traits: { ...someTraits, product: text }, ip: text })
       const keys = { exact: text + uniqueLetters(9), blocks: [text + uniqueLetters(9)] }
       const event = anEvent(ws, profile.visitorId, {
         linkedId: text,
@@ -49,7 +49,7 @@ export function textConformance(getStore: () => Store): void {
   test('with U+0000 and halves of surrogate pairs never fails', async () => {
     const store = getStore()
     const odd = 'a\0b\ud800c\udfffd'
-    const profile = aProfile({ ip: odd, signals: { odd } })
+    const profile = aProfile({ ip: odd, traits: { ...someTraits, product: odd } })
     const event = anEvent(ws, profile.visitorId, { linkedId: odd, origin: odd, ip: odd, tag: odd })
     const keys = { exact: odd, blocks: [odd] }
     const query = aQuery(ws, { keys, nonce: odd, bodyHash: odd })

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import type { Store } from '../src/store'
-import { aCommand, anEvent, aProfile, aQuery, someTime, uniqueLetters, visit } from './sample'
+import { aCommand, anEvent, aProfile, aQuery, someTime, someTraits, uniqueLetters, visit } from './sample'
 
 export function visitsConformance(getStore: () => Store): void {
   const ws = 'ws_visits'
 
   test('a visitor is found by anchor, exact key and blocking key', async () => {
     const store = getStore()
-    const profile = aProfile({ signals: { canvas: 'x', nested: { list: [1, null, 'ü'] } } })
+    const profile = aProfile({ traits: { ...someTraits, product: 'ü' } })
     const keys = { exact: uniqueLetters(30), blocks: [uniqueLetters(30), uniqueLetters(30)] }
     await visit(store, aQuery(ws, { keys }), profile)
     const query = aQuery(ws, { anchors: [profile.visitorId], keys })
@@ -37,7 +37,7 @@ export function visitsConformance(getStore: () => Store): void {
       ...first,
       firstSeenAt: someTime + 10,
       lastSeenAt: someTime + 20,
-      signals: { canvas: 'b' },
+      traits: { ...someTraits, version: 157 },
       ip: '2001:db8::1',
       visits: 40,
     }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { testOptions } from '../conformance/backend'
-import { aProfile, aQuery, visit } from '../conformance/sample'
+import { aProfile, aQuery, someTraits, visit } from '../conformance/sample'
 import { openAdminStore } from './open-admin-store'
 import { openStore } from './open-store'
 import { loadSqlite, prepare } from './sqlite/driver'
@@ -63,9 +63,9 @@ describe('a backup beside a busy store', () => {
     const acknowledged: string[] = []
     let isRunning = true
     const load = Array.from({ length: 8 }, async () => {
-      const signals = { text: 'x'.repeat(5_000) }
+      const traits = { ...someTraits, product: 'x'.repeat(5_000) }
       while (isRunning) {
-        const { event } = await visit(store, aQuery('ws_a'), aProfile({ signals }))
+        const { event } = await visit(store, aQuery('ws_a'), aProfile({ traits }))
         acknowledged.push(event.eventId)
       }
     })

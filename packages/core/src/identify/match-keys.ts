@@ -69,7 +69,7 @@ function deviceSignalsOf(engine: Engine): readonly Signal[] {
       ({ identity, stability, noisyIn }) =>
         identity !== 'none' && stability === 'device' && !noisyIn.includes(engine),
     )
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 function exactText(signals: Readings, { engine, os }: Observation): string | undefined {

@@ -24,10 +24,13 @@ export interface WhorlPart {
 export interface WhyPart {
   method: EventRecord['why']['method']
   anchors: { carrier: string; verdict: string }[]
-  agreed: readonly string[]
-  differed: readonly string[]
+  /** What spoke for (above 0) and against the visitor; weights are logarithms of likelihoods. */
+  evidence: readonly { attribute: string; relation: string; weight: number }[]
   compared: number
-  runner_up?: string
+  /** Chance that the visit is of anybody known; absent when a token decided. */
+  known?: number
+  /** The next best visitor, and by how much it fell short. */
+  runner_up?: { visitor_id: string; behind: number }
 }
 
 export interface SignalPart {
@@ -67,10 +70,12 @@ export function toWhy(why: EventRecord['why']): WhyPart {
   return {
     method: why.method,
     anchors: why.anchors.map(({ carrier, verdict }) => ({ carrier, verdict })),
-    agreed: why.agreed,
-    differed: why.differed,
+    evidence: why.evidence,
     compared: why.compared,
-    ...(why.runnerUp !== undefined && { runner_up: why.runnerUp }),
+    ...(why.known !== undefined && { known: why.known }),
+    ...(why.runnerUp && {
+      runner_up: { visitor_id: why.runnerUp.visitorId, behind: why.runnerUp.behind },
+    }),
   }
 }
 

@@ -27,6 +27,11 @@ export const jobs: readonly Job[] = [
     },
   },
   {
+    name: 'keep populations',
+    everyMs: 15_000,
+    run: ({ populations }) => populations.keep(),
+  },
+  {
     name: 'measure store',
     everyMs: 15_000,
     async run({ store, metrics }) {

@@ -1,8 +1,10 @@
 import {
+  chooseShadow,
   type Facts,
   identify,
   judge,
   type NetworkFacts,
+  type Population,
   suspectScore,
   visitKeys,
 } from '@whorl/core'
@@ -44,6 +46,8 @@ export async function identifyVisit(house: House, visit: Visit): Promise<Recorde
     httpCookie: visitorCookie(visit.call.request.headers.cookie),
     stored: message.payload.tokens,
   })
+  const population = await fromStore(house.populations.of(admission.workspace.id))
+  const shadow = anchors.length > 0 ? chooseShadow(population, message.nonce) : undefined
   let query: HistoryQuery = {
     workspaceId: admission.workspace.id,
     anchors: [...new Set(anchors.flatMap(({ visitorId }) => visitorId ?? []))],
@@ -51,7 +55,7 @@ export async function identifyVisit(house: House, visit: Visit): Promise<Recorde
     nonce: message.nonce,
     bodyHash: message.bodyHash,
     noncesSince: realNow - nonceDayMs,
-    candidates: 'unless_anchored',
+    candidates: shadow ? 'always' : 'unless_anchored',
   }
   const freshVisitorId = createVisitorId()
   const mayKeep = createFloodGuard(house, admission, query)
@@ -59,12 +63,12 @@ export async function identifyVisit(house: House, visit: Visit): Promise<Recorde
   for (let round = 1; round <= roundsMax; round++) {
     const first = visit.isRetry && answerOfRetry(known.nonceUse, { ip: admission.ip, realNow })
     if (first) return first
-    let facts = toFacts(visit, anchors, known)
+    let facts = toFacts(visit, { anchors, known, population })
     if (known.areCandidatesLeftOut && identify(facts, freshVisitorId).why.method !== 'anchor') {
       // The token is of a known visitor but does not fit this browser.
       query = { ...query, candidates: 'always' }
       known = await fromStore(house.store.visits.history(query))
-      facts = toFacts(visit, anchors, known)
+      facts = toFacts(visit, { anchors, known, population })
     }
     const decision = decide(house, visit, facts, freshVisitorId)
     const outcome = await recordVisit(house, visit, {
@@ -73,6 +77,7 @@ export async function identifyVisit(house: House, visit: Visit): Promise<Recorde
       facts,
       decision,
       mayKeep,
+      shadow,
       realNow,
       round,
     })
@@ -85,7 +90,14 @@ export async function identifyVisit(house: House, visit: Visit): Promise<Recorde
   throw new WhorlError('service_unavailable', { details: { reason: 'conflicts' } })
 }
 
-function toFacts(visit: Visit, anchors: Facts['anchors'], known: HistoryAnswer): Facts {
+function toFacts(
+  visit: Visit,
+  {
+    anchors,
+    known,
+    population,
+  }: { anchors: Facts['anchors']; known: HistoryAnswer; population: Population },
+): Facts {
   const { message, network, challenge, call } = visit
   const isUsed = known.nonceUse !== undefined || known.isBodyUsed
   return {
@@ -98,6 +110,7 @@ function toFacts(visit: Visit, anchors: Facts['anchors'], known: HistoryAnswer):
     },
     anchors,
     history: known.history,
+    population,
     now: call.now,
   }
 }

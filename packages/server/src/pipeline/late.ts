@@ -1,4 +1,11 @@
-import { type EventRecord, type Facts, judge, type NetworkFacts, suspectScore } from '@whorl/core'
+import {
+  type EventRecord,
+  type Facts,
+  judge,
+  type NetworkFacts,
+  type Population,
+  suspectScore,
+} from '@whorl/core'
 import { type LateAnswer, type LatePayload, type Readings, WhorlError } from '@whorl/wire'
 import type { House } from '../house'
 import type { Admission } from './admit'
@@ -28,12 +35,13 @@ export async function recordLate(
   if (!use) throw new WhorlError('event_not_found', { details: { reason: 'unknown nonce' } })
   const { eventId } = use
   const pending = house.late.find(workspace.id, eventId)
+  const population = await fromStore(house.populations.of(workspace.id))
   await revise(house, { workspaceId: workspace.id, eventId }, (event) => {
     if (event.environmentId !== environment.id) throw new WhorlError('event_not_found')
     if (!event.late) throw unreadable('no late facts were announced')
     if (hasArrived(event, event.late)) throw unreadable('the late facts are there already')
     const readings = { ...event.readings, ...lateReadings(event.late, payload.signals) }
-    const facts = pending?.facts ?? factsOf(event, payload.key, network)
+    const facts = pending?.facts ?? factsOf(event, { key: payload.key, network, population })
     return completed(house, event, event.late, readings, facts)
   })
   house.late.settle(workspace.id, eventId)
@@ -92,7 +100,10 @@ function completed(
  * What the first message was judged by, made again from the event, when another process took it
  * in. The headers are those of the second message: the same browser sent both.
  */
-function factsOf(event: EventRecord, key: string, network: NetworkFacts): Facts {
+function factsOf(
+  event: EventRecord,
+  { key, network, population }: { key: string; network: NetworkFacts; population: Population },
+): Facts {
   const { sdk, url, referrer, linkedId, tag } = event
   const { platform, version, integrations } = sdk
   return {
@@ -112,6 +123,7 @@ function factsOf(event: EventRecord, key: string, network: NetworkFacts): Facts 
     ingest: { challenge: 'absent', isReplayed: event.replayed, isEncrypted: false },
     anchors: [],
     history: { anchored: [], candidates: [] },
+    population,
     now: event.timestamp,
   }
 }

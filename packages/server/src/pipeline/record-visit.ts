@@ -1,7 +1,10 @@
 import {
+  type chooseShadow,
   type Facts,
   type Identification,
   type judge,
+  learn,
+  learnFromShadow,
   profileAfter,
   type suspectScore,
 } from '@whorl/core'
@@ -34,6 +37,7 @@ export interface RecordContext {
   readonly facts: Facts
   readonly decision: Decision
   readonly mayKeep: FloodGuard
+  readonly shadow: ReturnType<typeof chooseShadow>
   readonly realNow: number
   readonly round: number
 }
@@ -49,7 +53,7 @@ export async function recordVisit(
     const outcome = await fromStore(house.store.visits.record(command))
     if (outcome.kind === 'conflict') return { fresh: outcome.fresh }
     if (outcome.kind === 'event_id_taken') continue
-    afterRecord(house, command, context.facts)
+    afterRecord(house, command, context)
     return { recorded }
   }
   throw new WhorlError('service_unavailable', { details: { reason: 'event ids' } })
@@ -89,11 +93,21 @@ function toCommand(
   return { command, recorded }
 }
 
-function afterRecord(house: House, { event }: RecordCommand, facts: Facts): void {
+function afterRecord(
+  house: House,
+  { event, profile }: RecordCommand,
+  { facts, decision, shadow }: RecordContext,
+): void {
   house.metrics.identified.inc({
     method: event.why.method,
     replayed: String(event.replayed),
   })
+  if (profile) {
+    learn(facts.population, facts, decision.identification)
+    if (shadow && event.why.method === 'anchor') {
+      learnFromShadow(facts.population, facts, shadow.isHidden)
+    }
+  }
   const { workspaceId, eventId } = event
   if (event.late) house.late.expect({ workspaceId, eventId, facts })
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { testOptions } from '../../conformance/backend'
-import { aCommand, aProfile, aQuery, visit } from '../../conformance/sample'
+import { aCommand, aProfile, aQuery, someTraits, visit } from '../../conformance/sample'
 import { openStore } from '../open-store'
 
 const folder = mkdtempSync(join(tmpdir(), 'whorl-sqlite-store-'))
@@ -62,8 +62,8 @@ test('a backup under load is one moment of the database, and opens', async () =>
   const first = await visit(store, aQuery('ws_a'), aProfile())
   let isRunning = true
   const load = (async () => {
-    const signals = { text: 'x'.repeat(5_000) }
-    while (isRunning) await visit(store, aQuery('ws_a'), aProfile({ signals }))
+    const traits = { ...someTraits, product: 'x'.repeat(5_000) }
+    while (isRunning) await visit(store, aQuery('ws_a'), aProfile({ traits }))
   })()
   const path = join(folder, 'backup.db')
   await store.upkeep.backup?.(path)
@@ -80,11 +80,11 @@ test('a backup under load is one moment of the database, and opens', async () =>
 test('the log stays bounded while writes never pause', async () => {
   const path = newPath()
   const store = await openStore(`sqlite:${path}`, testOptions)
-  const signals = { text: 'x'.repeat(100_000) }
+  const traits = { ...someTraits, product: 'x'.repeat(100_000) }
   let logBytesMax = 0
   const write = async (): Promise<void> => {
     for (let at = 0; at < 60; at += 1) {
-      await visit(store, aQuery('ws_a'), aProfile({ signals }))
+      await visit(store, aQuery('ws_a'), aProfile({ traits }))
       logBytesMax = Math.max(logBytesMax, (await store.upkeep.stats()).walBytes ?? 0)
     }
   }
