@@ -3,10 +3,10 @@
  *
  *     npm run bench:identify -- [--seed 1,2] [--browsers 1000] [--days 180] [--mode stateless,cookies]
  *       [--only ours|baselines] [--quick] [--json] [--rows file] [--plain] [--explain]
- *       [--fleet-share 0.03] [--household-share 0.4] [--shared-address-share 0.02]
+ *       [--stretch 1] [--fleet-share 0.03] [--household-share 0.4] [--shared-address-share 0.02]
  *
  * Seeds below 1000 are for tuning, others for reporting: they draw from different rows. `--quick`:
- * 200 browsers, 60 days. `--plain`: only the signals that the rows hold. `--explain`: kinds of
+ * 200 browsers, 60 days. `--stretch`: a world whose rates are others. `--plain`: only the signals that the rows hold. `--explain`: kinds of
  * errors, and what had changed on those visits.
  */
 import { parseArgs } from 'node:util'
@@ -15,6 +15,7 @@ import { type Mode, modes } from './jar'
 import { joinRuns, type Report, toReport } from './report'
 import { type Contest, type Run, runWorld } from './run-world'
 import { classTable, linkerTable } from './table'
+import { stretchWorld } from './stretch'
 import { defaultShares } from './world-parameters'
 
 const { values: options } = parseArgs({
@@ -28,6 +29,7 @@ const { values: options } = parseArgs({
     'fleet-share': { type: 'string', default: String(defaultShares.fleetShare) },
     'household-share': { type: 'string', default: String(defaultShares.householdShare) },
     'shared-address-share': { type: 'string', default: String(defaultShares.sharedAddressShare) },
+    stretch: { type: 'string' },
     plain: { type: 'boolean', default: false },
     explain: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
@@ -35,6 +37,7 @@ const { values: options } = parseArgs({
   },
 })
 
+if (options.stretch !== undefined) stretchWorld(numberOf(options.stretch, 'stretch'))
 const world = {
   browsers: numberOf(options.browsers ?? (options.quick ? '200' : '1000'), 'browsers'),
   days: numberOf(options.days ?? (options.quick ? '60' : '180'), 'days'),

@@ -15,6 +15,9 @@ export async function openOurs(seed: string): Promise<Linker> {
   }
 }
 
+/** Signals that travel in the second message, when the id is out already. */
+const late: ReadonlySet<string> = new Set(['mediaDevices', 'overrides', 'privateFiles', 'timerStep'])
+
 /** The visit as the server's pipeline has it. */
 export function toDriven({ readings, network, snapshot }: Visit, token?: string) {
   const anchors =
@@ -33,7 +36,7 @@ export function toDriven({ readings, network, snapshot }: Visit, token?: string)
       platform: 'browser' as const,
       sdk: { platform: 'js' as const, version: '4.1.5' },
       url: 'https://shop.example/',
-      signals: readings,
+      signals: Object.fromEntries(Object.entries(readings).filter(([name]) => !late.has(name))),
     },
     network,
     anchors,
