@@ -2,17 +2,22 @@ import { openDrive } from './drive'
 import { toDriven } from './ours'
 import { createWorld } from './world/world'
 import { defaultShares } from './world-parameters'
-const world = createWorld({ seed: 1, browsers: 200, days: 60, shares: defaultShares })
+const world = createWorld({ seed: 2, browsers: 1000, days: 180, shares: defaultShares, isPlain: true })
 const drive = await openDrive('x')
+const owner = new Map<string, number>()
+const last = new Map<number, string>()
 let n = 0
-const seen = new Set<number>()
 for (const visit of world.visits()) {
   const r = await drive.see(toDriven(visit))
-  const b = visit.snapshot.browser.index
-  if (seen.has(b) && n++ % 200 === 150) console.log(b, r.isFound, r.confidence, JSON.stringify(r.why, null, 0))
-  seen.add(b)
+  const br = visit.snapshot.browser
+  const b = br.index
+  const own = owner.get(r.visitorId)
+  const isFirst = !last.has(b)
+  if (br.group !== 'fleet' && own !== undefined && own !== b && last.get(b) !== r.visitorId && n++ < 14) {
+    const ev = r.why.evidence.map((e) => `${e.attribute}:${e.relation === 'same' ? '=' : e.relation}${e.weight.toFixed(1)}`).join(' ')
+    console.log(isFirst ? 'FIRST' : 'MOVED', br.row.os, br.row.browser, visit.snapshot.isIncognito ? 'incog' : '', 'conf', r.confidence, 'known', r.why.known, 'behind', r.why.runnerUp?.behind, 'compared', r.why.compared, '\n   ', ev)
+  }
+  if (own === undefined) owner.set(r.visitorId, b)
+  last.set(b, r.visitorId)
 }
 await drive.close()
-import { calibrationOf, prior, returnRate, layout } from '@whorl/core'
-console.log(calibrationOf(drive.population), returnRate(drive.population))
-for (let b = 0; b < 64; b++) console.log(b - 24, prior.at(layout.shadows + 2*b), prior.at(layout.shadows+2*b+1))

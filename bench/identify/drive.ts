@@ -27,8 +27,7 @@ export interface DrivenVisit {
 
 /** The production engine on the production store: history, identify, record. */
 export interface Drive {
-  /** @param options `isNew`: decide as if nobody were known, where that is the truth */
-  see(visit: DrivenVisit, options?: { isNew?: boolean }): Promise<Identification>
+  see(visit: DrivenVisit, options?: DriveOptions): Promise<Identification>
   /** Asks and decides, but keeps nothing: what a look-up costs. */
   lookUp(visit: DrivenVisit): Promise<Identification>
   /** What the workspace has learned so far. */
@@ -36,6 +35,14 @@ export interface Drive {
   /** Size of the database file. */
   databaseBytes(): Promise<number>
   close(): Promise<void>
+}
+
+/** For runs whose truth is known. */
+export interface DriveOptions {
+  /** Decide as if nobody were known. */
+  readonly isNew?: boolean
+  /** Score every proven visit without its token too, not only a sample. */
+  readonly isShadowed?: boolean
 }
 
 const workspaceId = 'ws_bench'
@@ -61,12 +68,16 @@ export async function openDrive(seed: string): Promise<Drive> {
   let count = 0
   const population = new Population()
 
-  const ask = async (visit: DrivenVisit, isNew = false) => {
+  const ask = async (visit: DrivenVisit, { isNew = false, isShadowed = false }: DriveOptions = {}) => {
     count++
     const { payload, network, anchors, now } = visit
     const freshVisitorId = text(20)
     const nonce = `nonce-${count}`
-    const shadow = anchors.length > 0 ? chooseShadow(population, nonce) : undefined
+    const choose = (text: string) => {
+      if (anchors.length === 0) return undefined
+      return isShadowed ? { isHidden: count % 3 === 0 } : chooseShadow(population, text)
+    }
+    const shadow = choose(nonce)
     let query: HistoryQuery = {
       workspaceId,
       anchors: [...new Set(anchors.flatMap(({ visitorId }) => visitorId ?? []))],
@@ -93,8 +104,8 @@ export async function openDrive(seed: string): Promise<Drive> {
 
   return {
     population,
-    async see(visit, { isNew = false } = {}) {
-      const { query, answer, shadow, facts, identification } = await ask(visit, isNew)
+    async see(visit, options = {}) {
+      const { query, answer, shadow, facts, identification } = await ask(visit, options)
       const outcome = await store.visits.record({
         query,
         event: eventOf(facts, identification, `${visit.now}.${text(6)}`),

@@ -8,12 +8,14 @@ import { parseArgs } from 'node:util'
 import { encodePopulation, makePrior, type Population } from '@whorl/core'
 import { type DrivenVisit, openDrive } from './drive'
 import { toDriven } from './ours'
+import { stretchWorld } from './stretch'
 import { createWorld } from './world/world'
 import { defaultShares } from './world-parameters'
 
 const { values: options } = parseArgs({
   options: {
-    seeds: { type: 'string', default: '11,12,13' },
+    // Seed, number of the stretched world, and whether only what the rows hold is there.
+    worlds: { type: 'string', default: '11,12/21,13/22/plain' },
     browsers: { type: 'string', default: '1000' },
     days: { type: 'string', default: '180' },
     out: { type: 'string' },
@@ -23,17 +25,23 @@ if (options.out === undefined) throw new Error('--out wants a file')
 
 const newcomers: DrivenVisit[] = []
 const populations: Population[] = []
-for (const seed of options.seeds.split(',').map(Number)) populations.push(await live(seed))
+for (const world of options.worlds.split(',')) {
+  const [seed, number, plain] = world.split('/')
+  const restore = number === undefined ? () => {} : stretchWorld(Number(number))
+  populations.push(await live(Number(seed), plain === 'plain'))
+  restore()
+}
 writeFileSync(options.out, encodePopulation(makePrior(populations, newcomers)))
 
 /** Every browser brings its own token, always: all pairs are proven. */
-async function live(seed: number): Promise<Population> {
+async function live(seed: number, isPlain: boolean): Promise<Population> {
   const { browsers, days } = options
   const world = createWorld({
     seed,
     browsers: Number(browsers),
     days: Number(days),
     shares: defaultShares,
+    isPlain,
   })
   const drive = await openDrive(`prior/${seed}`)
   const ids = new Map<number, string>()
@@ -43,7 +51,7 @@ async function live(seed: number): Promise<Population> {
       const driven = toDriven(visit, ids.get(index))
       const isNew = !ids.has(index)
       if (isNew) newcomers.push(driven)
-      const { visitorId } = await drive.see(driven, { isNew })
+      const { visitorId } = await drive.see(driven, { isNew, isShadowed: true })
       ids.set(index, visitorId)
     }
   } finally {

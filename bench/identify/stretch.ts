@@ -9,9 +9,22 @@ const timeName = /days|median|max$/i
 /**
  * Turns every share and rate of the world by a factor of its own, most of them between a half and
  * twice: a world that nobody has tuned to. The same number gives the same world.
+ *
+ * @returns turns them back
  */
-export function stretchWorld(number: number): void {
+export function stretchWorld(number: number): () => void {
+  const before = structuredClone(worldParameters)
   stretch(worldParameters, createDraw(`stretch/${number}`), '')
+  return () => restore(worldParameters, before)
+}
+
+function restore(part: object, before: object): void {
+  for (const [name, value] of Object.entries(before)) {
+    const values = part as Record<string, unknown> // as in `stretch`
+    const own = values[name]
+    if (typeof own === 'object' && own !== null) restore(own, value)
+    else values[name] = value
+  }
 }
 
 function stretch(part: object, draw: Draw, path: string): void {

@@ -78,7 +78,7 @@ export const attributes: readonly Attribute[] = [
   ),
   define('webgpu', 'WebGPU adapter', ['renderer'], unlessUniform('webgpu'), build),
   define('cores', 'processor cores', ['renderer', 'model'], honest('hardwareConcurrency')),
-  define('memory', 'memory', ['cores'], honest('deviceMemory')),
+  define('memory', 'memory', ['cores', 'renderer'], honest('deviceMemory')),
   define('screen', 'screen', ['renderer', 'model'], unlessUniform('screenResolution'), toggles),
   define('colorDepth', 'colour depth', ['screen', 'class'], unlessUniform('colorDepth'), toggles),
   define(
@@ -135,7 +135,7 @@ export const attributes: readonly Attribute[] = [
   define('emoji', 'emoji', ['class', 'systemVersion'], unlessUniform('emoji'), build),
   define('canvasGeometry', 'canvas shapes', ['renderer', 'class'], drawn('geometry'), build),
   define('canvasText', 'canvas text', ['canvasGeometry', 'systemVersion'], drawn('text'), build),
-  define('audio', 'sound', ['class', 'processor'], sound, build),
+  define('audio', 'sound', ['processor', 'systemVersion'], sound, build),
   define('math', 'arithmetic', ['class', 'processor'], signal('math'), build),
   define('codecs', 'media formats', ['class', 'systemVersion'], signal('codecs'), build),
   define('plugins', 'plugins', ['class'], honest('plugins')),

@@ -1,5 +1,5 @@
 import type { Profile } from './profile'
-import { calibrationOf } from './population/calibration'
+import { lnOddsOf } from './population/calibration'
 import type { Population } from './population/population'
 import { returnRate } from './population/return-rate'
 import { type Scale, isExcluded, weigh } from './weigh'
@@ -52,11 +52,10 @@ export function weighAll(scale: Scale, candidates: readonly Profile[]): Weighing
   }
 }
 
-function knownChance(population: Population, score: number): number {
-  const { slope, offset } = calibrationOf(population)
+/** Chance that a visit with this score is of anybody known. */
+export function knownChance(population: Population, score: number): number {
   const rate = returnRate(population)
-  const logit = slope * score + offset + Math.log(rate / (1 - rate))
-  return 1 / (1 + Math.exp(-logit))
+  return 1 / (1 + Math.exp(-lnOddsOf(population, score)) * ((1 - rate) / rate))
 }
 
 /** Who comes often is more likely to come now; half of its logarithm, and not for ever. */

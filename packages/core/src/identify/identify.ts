@@ -16,6 +16,8 @@ export interface Why {
   readonly compared: number
   /** Chance that the visit is of anybody known, 0 to 1. Absent when a token decided. */
   readonly known?: number
+  /** What that chance was made from: ln of the evidence for anybody known over that for somebody new. */
+  readonly score?: number
   /** The next best visitor, and by how much it fell short, in the unit of the weights. */
   readonly runnerUp?: { readonly visitorId: string; readonly behind: number }
 }
@@ -47,7 +49,7 @@ export interface Identification {
 }
 
 /** From this chance on a visit is given to the known visitor that fits best. */
-const knownMin = 0.6
+const knownMin = Number(globalThis.process?.env.KM ?? 0.6)
 /** And from this one on it shares its high-recall id. */
 const highRecallMin = 0.15
 /** ln of the odds that a token which fits engine, system and machine was not copied. */
@@ -108,7 +110,7 @@ function byLikelihood(
   { verdicts }: AnchorJudgement,
 ): Identification {
   const candidates = candidatesOf(facts)
-  const { ranked, known, share } = weighAll(scale, candidates)
+  const { ranked, score, known, share } = weighAll(scale, candidates)
   const [best, second] = ranked
   const evidence: Evidence[] = []
   if (best) weigh(scale, best.profile, evidence)
@@ -117,6 +119,7 @@ function byLikelihood(
     evidence: rounded(evidence),
     compared: candidates.length,
     known: toShare(known),
+    ...(best && { score: toHundredths(score) }),
     ...(best &&
       second && {
         runnerUp: {

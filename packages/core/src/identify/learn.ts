@@ -1,6 +1,6 @@
 import type { Facts } from '../facts'
 import { attributes } from './attributes'
-import { weighAll } from './decide'
+import { knownChance, weighAll } from './decide'
 import { candidatesOf, type Identification } from './identify'
 import { type Observation, observe, parentsOf } from './observe'
 import { countShadow } from './population/calibration'
@@ -18,6 +18,8 @@ import { createScale, relateNetworks, versionSighting } from './weigh'
 
 /** Two visits closer than this teach nothing: they are one sitting, or somebody who floods. */
 const lessonGapMinMs = 30 * 60_000
+/** As sure as this a visit without a token teaches like one with. */
+const sureMin = 0.95
 
 /**
  * Takes a recorded visit into the statistics of its workspace. To be called once for each visit
@@ -28,7 +30,7 @@ const lessonGapMinMs = 30 * 60_000
 export function learn(population: Population, facts: Facts, identification: Identification): void {
   const visit = observe(facts)
   const before = findProfile(facts, identification.visitorId)
-  const { method, known } = identification.why
+  const { known } = identification.why
   population.lessons++
   if (known !== undefined) countReturn(population, known, facts.now)
   countVersion(population, versionSighting(visit, facts.now))
@@ -39,9 +41,9 @@ export function learn(population: Population, facts: Facts, identification: Iden
     return
   }
   const gapMs = facts.now - before.lastSeenAt
-  if (method === 'anchor' && gapMs >= lessonGapMinMs) {
-    countProvenPair(population, visit, before, { gapMs, ip: facts.network.ip })
-  }
+  if (gapMs < lessonGapMinMs) return
+  const isSure = createSureness(population, identification)
+  countPairs(population, visit, before, { gapMs, ip: facts.network.ip, isSure })
 }
 
 /** A visitor counts once for each value: when it is new, and when the value changes. */
@@ -62,18 +64,34 @@ function countChanges(population: Population, visit: Observation, before?: Profi
   countNetworks(population, visit.classIndex, visit.networks, before?.traits.networks ?? [])
 }
 
-function countProvenPair(
+/**
+ * Whether it would be sure that a visit is its visitor's if an attribute had not been looked at. A
+ * token makes it sure; without one the rest of the evidence may. So an attribute is never taken to
+ * be lasting because only those were recognised in whom it lasted.
+ */
+function createSureness(
+  population: Population,
+  { why, confidence }: Identification,
+): (attribute: string) => boolean {
+  if (why.method === 'anchor') return () => true
+  const { score } = why
+  if (confidence < sureMin || score === undefined) return () => false
+  const weights = new Map(why.evidence.map(({ attribute, weight }) => [attribute, weight]))
+  return (attribute) => knownChance(population, score - (weights.get(attribute) ?? 0)) >= sureMin
+}
+
+function countPairs(
   population: Population,
   visit: Observation,
   { traits, ip: lastIp }: Profile,
-  { gapMs, ip }: { gapMs: number; ip: string },
+  { gapMs, ip, isSure }: { gapMs: number; ip: string; isSure: (attribute: string) => boolean },
 ): void {
   const kind = { classIndex: visit.classIndex, gap: gapBucket(gapMs) }
   const parents = parentsOf(traits.last, traits.version)
-  for (const { code } of attributes) {
+  for (const { code, name } of attributes) {
     const value = visit.values[code] ?? 0
     const last = traits.last[code] ?? 0
-    if (value === 0 || last === 0) continue
+    if (value === 0 || last === 0 || !isSure(name)) continue
     const isSame = value === last
     const earlier = traits.earlier[code]
     countPair(population, code, kind, {
@@ -82,10 +100,10 @@ function countProvenPair(
       ...(!isSame && earlier && { isReturn: earlier.includes(value) }),
     })
   }
-  if (visit.networks.length > 0 && traits.networks.length > 0) {
+  if (visit.networks.length > 0 && traits.networks.length > 0 && isSure('network')) {
     countRelation(population, relateNetworks(visit.networks, traits.networks, ip === lastIp), kind)
   }
-  if (traits.version !== 0 && visit.version !== 0) {
+  if (traits.version !== 0 && visit.version !== 0 && isSure('version')) {
     countVersionStep(population, versionStep(traits.version, visit.version), kind)
   }
 }

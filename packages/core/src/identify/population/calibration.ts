@@ -3,32 +3,38 @@ import type { Population } from './population'
 import { prior } from './prior'
 
 /** Shadow decisions that the shipped ones weigh as much as. */
-const priorShadows = 400
+const priorShadows = 1_000
 /** The score of the first bin, and the width of all. */
 const scoreMin = -24
 const binWidth = 1
+/** No share is believed to be nothing or everything. */
+const shareMin = 0.001
 
-/** Turns a score into a chance: `logit P(known) = slope x score + offset + logit(return rate)`. */
-export interface Calibration {
-  readonly slope: number
-  readonly offset: number
+/** ln of the odds that each bin's scores stand for, without the mixture of the shadows. */
+interface Calibration {
+  readonly at: number
+  readonly lnOdds: readonly number[]
 }
 
-const made = new WeakMap<Population, { readonly at: number; readonly calibration: Calibration }>()
+const made = new WeakMap<Population, Calibration>()
 
-/** Fitted to what shadow decisions have shown; made again when a hundredth more of them are known. */
-export function calibrationOf(population: Population): Calibration {
-  const all = countShadows(population)
-  const before = made.get(population)
-  if (before && all < before.at * 1.01 + 5) return before.calibration
-  const calibration = fit(population)
-  made.set(population, { at: all, calibration })
-  return calibration
+/**
+ * ln of how much likelier a score is for a visit of somebody known than of somebody new, as shadow
+ * decisions have shown: a rising line through their shares.
+ */
+export function lnOddsOf(population: Population, score: number): number {
+  const { lnOdds } = calibrationOf(population)
+  const place = Math.min(shadowBins - 1, Math.max(0, (score - scoreMin) / binWidth - 0.5))
+  const bin = Math.min(shadowBins - 2, Math.floor(place))
+  const below = lnOdds[bin] ?? 0
+  const above = lnOdds[bin + 1] ?? 0
+  return below + (above - below) * (place - bin)
 }
 
 /** Notes how a visit was scored whose visitor is proven, as if its token were not there. */
 export function countShadow(population: Population, score: number, isKnown: boolean): void {
-  const place = layout.shadows + binOf(score) * 2
+  const bin = Math.floor((score - scoreMin) / binWidth)
+  const place = layout.shadows + Math.min(shadowBins - 1, Math.max(0, bin)) * 2
   if (isKnown) population.add(place)
   population.add(place + 1)
 }
@@ -39,52 +45,46 @@ export function countShadows(population: Population): number {
   return all
 }
 
-/** Logistic regression over the bins, without the mixture of the shadows: they were chosen. */
-function fit(population: Population): Calibration {
+/** Made again when a hundredth more shadows are known. */
+function calibrationOf(population: Population): Calibration {
+  const all = countShadows(population)
+  const before = made.get(population)
+  if (before && all < before.at * 1.01 + 5) return before
+  const calibration = { at: all, lnOdds: fit(population) }
+  made.set(population, calibration)
+  return calibration
+}
+
+interface Pool {
+  known: number
+  all: number
+  bins: number
+}
+
+/** Isotonic regression: neighbours whose shares fall are pooled until none do. */
+function fit(population: Population): number[] {
   const weight = priorShadows / Math.max(1, countShadows(prior))
-  const bins = Array.from({ length: shadowBins }, (_, bin) => {
+  const pools: Pool[] = []
+  for (let bin = 0; bin < shadowBins; bin++) {
     const place = layout.shadows + bin * 2
-    return {
-      score: scoreMin + (bin + 0.5) * binWidth,
-      known: population.at(place) + weight * prior.at(place),
-      all: population.at(place + 1) + weight * prior.at(place + 1),
+    const all = population.at(place + 1) + weight * prior.at(place + 1)
+    const known = population.at(place) + weight * prior.at(place)
+    let pool: Pool = { known, all, bins: 1 }
+    for (let last = pools.at(-1); last && shareOf(last) >= shareOf(pool); last = pools.at(-1)) {
+      pools.pop()
+      pool = { known: pool.known + last.known, all: pool.all + last.all, bins: pool.bins + last.bins }
     }
-  })
-  const known = bins.reduce((sum, bin) => sum + bin.known, 0)
-  const all = bins.reduce((sum, bin) => sum + bin.all, 0)
-  if (known <= 0 || known >= all) return { slope: 1, offset: 0 }
-  const mixture = Math.log(known / (all - known))
-  let slope = 0.7
-  let offset = mixture
-  for (let round = 0; round < 60; round++) {
-    // A weak pull towards what the theory says keeps a thin sample from running away.
-    let gradientS = 2 * (0.8 - slope)
-    let gradientO = 0.2 * (mixture - offset)
-    let ss = 2
-    let so = 0
-    let oo = 0.2
-    for (const bin of bins) {
-      const chance = 1 / (1 + Math.exp(-(slope * bin.score + offset)))
-      const error = bin.known - bin.all * chance
-      const spread = bin.all * chance * (1 - chance)
-      gradientS += error * bin.score
-      gradientO += error
-      ss += spread * bin.score * bin.score
-      so += spread * bin.score
-      oo += spread
-    }
-    const determinant = ss * oo - so * so
-    if (determinant <= 1e-9) break
-    // Newton's steps, short ones: the whole ones overshoot where few bins are mixed.
-    slope += limit((oo * gradientS - so * gradientO) / determinant, 0.05)
-    offset += limit((ss * gradientO - so * gradientS) / determinant, 0.5)
+    pools.push(pool)
   }
-  return { slope: Math.min(1.5, Math.max(0.15, slope)), offset: offset - mixture }
+  const known = pools.reduce((sum, pool) => sum + pool.known, 0)
+  const all = pools.reduce((sum, pool) => sum + pool.all, 0)
+  const mixture = logit((known + 1) / (all + 2))
+  return pools.flatMap((pool) => Array<number>(pool.bins).fill(logit(shareOf(pool)) - mixture))
 }
 
-const limit = (step: number, max: number) => Math.min(max, Math.max(-max, step))
-
-function binOf(score: number): number {
-  const bin = Math.floor((score - scoreMin) / binWidth)
-  return Math.min(shadowBins - 1, Math.max(0, bin))
+/** Thin bins are drawn to the middle a little. */
+function shareOf({ known, all }: Pool): number {
+  return Math.min(1 - shareMin, Math.max(shareMin, (known + 0.02) / (all + 0.04)))
 }
+
+const logit = (share: number) => Math.log(share / (1 - share))
