@@ -14,12 +14,23 @@ const table = join(root, 'packages/core/src/identify/population/prior-table.ts')
 const folder = mkdtempSync(join(tmpdir(), 'whorl-prior-'))
 const file = join(folder, 'prior.json')
 
+const rounds = [
+  { says: 'how common and how lasting values are', options: [] },
+  { says: 'what scores are worth', options: ['--shadows'] },
+]
 try {
-  for (const round of ['how common and how lasting values are', 'what scores are worth']) {
-    console.log(round)
+  for (const round of rounds) {
+    console.log(round.says)
     const { status } = spawnSync(
       process.execPath,
-      ['bench/identify/run.mjs', 'prior', '--out', file, ...process.argv.slice(2)],
+      [
+        'bench/identify/run.mjs',
+        'prior',
+        '--out',
+        file,
+        ...round.options,
+        ...process.argv.slice(2),
+      ],
       { cwd: root, stdio: 'inherit' },
     )
     if (status !== 0) throw new Error('the worlds could not be run')

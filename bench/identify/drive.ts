@@ -68,7 +68,10 @@ export async function openDrive(seed: string): Promise<Drive> {
   let count = 0
   const population = new Population()
 
-  const ask = async (visit: DrivenVisit, { isNew = false, isShadowed = false }: DriveOptions = {}) => {
+  const ask = async (
+    visit: DrivenVisit,
+    { isNew = false, isShadowed = false }: DriveOptions = {},
+  ) => {
     count++
     const { payload, network, anchors, now } = visit
     const freshVisitorId = text(20)

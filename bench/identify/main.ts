@@ -14,8 +14,8 @@ import { errorTable } from './explain'
 import { type Mode, modes } from './jar'
 import { joinRuns, type Report, toReport } from './report'
 import { type Contest, type Run, runWorld } from './run-world'
-import { classTable, linkerTable } from './table'
 import { stretchWorld } from './stretch'
+import { classTable, linkerTable } from './table'
 import { defaultShares } from './world-parameters'
 
 const { values: options } = parseArgs({

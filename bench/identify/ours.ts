@@ -16,7 +16,12 @@ export async function openOurs(seed: string): Promise<Linker> {
 }
 
 /** Signals that travel in the second message, when the id is out already. */
-const late: ReadonlySet<string> = new Set(['mediaDevices', 'overrides', 'privateFiles', 'timerStep'])
+const late: ReadonlySet<string> = new Set([
+  'mediaDevices',
+  'overrides',
+  'privateFiles',
+  'timerStep',
+])
 
 /** The visit as the server's pipeline has it. */
 export function toDriven({ readings, network, snapshot }: Visit, token?: string) {

@@ -19,6 +19,7 @@ const { values: options } = parseArgs({
     browsers: { type: 'string', default: '1000' },
     days: { type: 'string', default: '180' },
     out: { type: 'string' },
+    shadows: { type: 'boolean', default: false },
   },
 })
 if (options.out === undefined) throw new Error('--out wants a file')
@@ -51,7 +52,7 @@ async function live(seed: number, isPlain: boolean): Promise<Population> {
       const driven = toDriven(visit, ids.get(index))
       const isNew = !ids.has(index)
       if (isNew) newcomers.push(driven)
-      const { visitorId } = await drive.see(driven, { isNew, isShadowed: true })
+      const { visitorId } = await drive.see(driven, { isNew, isShadowed: options.shadows })
       ids.set(index, visitorId)
     }
   } finally {

@@ -121,6 +121,8 @@ async function record({ store }: House, event: EventRecord, nonce: string): Prom
         changes: {},
         fonts: [],
         networks: [],
+        tokenless: 0,
+        moves: 0,
         doubt: 0,
         highRecall: { id: `${visitorId}_hr`, firstSeenAt: timestamp },
       },

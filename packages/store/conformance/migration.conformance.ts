@@ -85,6 +85,8 @@ export function migrationConformance(getBackend: () => TestBackend): void {
           changes: {},
           fonts: [],
           networks: [],
+          tokenless: 0,
+          moves: 0,
           doubt: 0,
           highRecall: { id: `${visitorId}_hr`, firstSeenAt: someTime },
         },

@@ -37,6 +37,8 @@ export const someTraits: Traits = {
   changes: { 2: 2 },
   fonts: [11, 12],
   networks: [21, 22, 23],
+  tokenless: 1,
+  moves: 2,
   doubt: 0.012,
   highRecall: { id: 'AAAAaliceAAAAaliceAA_hr', firstSeenAt: someTime },
 }

@@ -27,12 +27,15 @@ export interface Attribute {
   readonly isOfBuild: boolean
   /** Moves to and fro, with each browser in its own way: docks, zoom, travel. */
   readonly toggles: boolean
+  /** Changes with the place that the browser is at. */
+  readonly isOfPlace: boolean
   readonly read: ReadAttribute
 }
 
 interface Options {
   readonly isOfBuild?: boolean
   readonly toggles?: boolean
+  readonly isOfPlace?: boolean
 }
 
 const names: string[] = []
@@ -43,12 +46,12 @@ function define(
   label: string,
   parents: readonly string[],
   read: ReadAttribute,
-  { isOfBuild = false, toggles = false }: Options = {},
+  { isOfBuild = false, toggles = false, isOfPlace = false }: Options = {},
 ): Attribute {
   const code = names.push(name) - 1
   const codes = parents.map((parent) => names.indexOf(parent))
   if (codes.includes(-1)) throw new Error(`${name} follows from an attribute that is not defined`)
-  return { code, name, label, parents: codes, isOfBuild, toggles, read }
+  return { code, name, label, parents: codes, isOfBuild, toggles, isOfPlace, read }
 }
 
 const build = { isOfBuild: true }
@@ -106,15 +109,12 @@ export const attributes: readonly Attribute[] = [
   ),
   define('colorScheme', 'dark or light', ['class'], unlessUniform('colorScheme'), toggles),
   define('pointer', 'pointer', ['class', 'touch'], signal('pointer'), toggles),
-  define('timezone', 'time zone', [], unlessUniform('timezone'), toggles),
+  define('timezone', 'time zone', [], unlessUniform('timezone'), {
+    toggles: true,
+    isOfPlace: true,
+  }),
   define('languages', 'languages', ['timezone'], unlessUniform('languages'), toggles),
-  define(
-    'dateTimeLocale',
-    'date format',
-    ['languages'],
-    unlessUniform('dateTimeLocale'),
-    toggles,
-  ),
+  define('dateTimeLocale', 'date format', ['languages'], unlessUniform('dateTimeLocale'), toggles),
   define(
     'acceptLanguage',
     'Accept-Language',
@@ -140,9 +140,19 @@ export const attributes: readonly Attribute[] = [
   define('codecs', 'media formats', ['class', 'systemVersion'], signal('codecs'), build),
   define('plugins', 'plugins', ['class'], honest('plugins')),
   define('vendorFlavors', 'vendor objects', ['class'], signal('vendorFlavors'), build),
-  define('tracking', 'tracking preferences', ['class'], several('doNotTrack', 'globalPrivacyControl')),
+  define(
+    'tracking',
+    'tracking preferences',
+    ['class'],
+    several('doNotTrack', 'globalPrivacyControl'),
+  ),
   define('mediaDevices', 'media devices', ['class'], unlessUniform('mediaDevices'), toggles),
-  define('voices', 'voices', ['class', 'systemVersion', 'languages'], unlessUniform('voices', 'hash')),
+  define(
+    'voices',
+    'voices',
+    ['class', 'systemVersion', 'languages'],
+    unlessUniform('voices', 'hash'),
+  ),
 ]
 
 /** The code of an attribute that stands in the list. */

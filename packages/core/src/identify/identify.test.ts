@@ -2,9 +2,17 @@ import type { Readings } from '@whorl/wire'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Anchor, AnchoredHistory } from '../facts'
+import { codeOf } from './attributes'
 import { identify } from './identify'
+import { networksOf } from './networks'
 import { profileAfter } from './profile-after'
-import { chromiumOnLinux, sampleFacts, sampleKeys, sampleProfile } from './sample-facts'
+import {
+  chromiumOnLinux,
+  sampleFacts,
+  sampleKeys,
+  sampleProfile,
+  someNetwork,
+} from './sample-facts'
 
 const fresh = 'FRESHfreshFRESHfresh'
 const alice = 'AAAAaliceAAAAaliceAA'
@@ -33,89 +41,120 @@ describe('a first sight', () => {
     expect(result).not.toHaveProperty('firstSeenAt')
   })
 
-  test('is less certain when a known visitor nearly fits', () => {
-    const near = sampleProfile(alice, {
-      signals: { ...chromiumOnLinux, colorDepth: { value: 30 } },
-    })
-    const result = identify(sampleFacts({ history: { candidates: [near] } }), fresh)
+  test('is less certain when a known visitor is not out of the question', () => {
+    const history = { candidates: [sampleProfile(alice)] }
+    const result = identify(sampleFacts({ signals: otherMachine, history }), fresh)
     expect(result.visitorId).toBe(fresh)
     expect(result.confidence).toBeLessThan(1)
+    expect(result.confidence).toBe(1 - (result.why.known ?? 0))
   })
 })
 
-describe('the exact match', () => {
-  test('finds the device again without any token', () => {
-    const facts = sampleFacts({ history: { exact: sampleProfile(alice) }, now: 1_790_000_100_000 })
+describe('a visit without a token', () => {
+  const later = 1_790_000_100_000 + 3 * 86_400_000
+
+  test('finds the browser again', () => {
+    const facts = sampleFacts({ history: { exact: sampleProfile(alice) }, now: later })
     const result = identify(facts, fresh)
     expect(result).toMatchObject({
       visitorId: alice,
       isFound: true,
       firstSeenAt: 1_790_000_000_000,
     })
-    expect(result.why.method).toBe('exact')
-    expect(result.why.agreed.length).toBeGreaterThanOrEqual(12)
-    expect(result.why.differed).toEqual([])
+    expect(result.why.method).toBe('likelihood')
+    expect(result.confidence).toBeGreaterThan(0.9)
+    expect(
+      result.why.evidence.every(({ relation }) => relation === 'same' || relation === 'last'),
+    ).toBe(true)
   })
 
   test('takes an absent or failed value as neutral', () => {
     const { fonts: _, ...withoutFonts } = chromiumOnLinux
     const signals: Readings = { ...withoutFonts, deviceMemory: { error: { name: 'timeout' } } }
     const facts = sampleFacts({ signals, history: { candidates: [sampleProfile(alice)] } })
-    expect(identify(facts, fresh).visitorId).toBe(alice)
+    const { visitorId, why } = identify(facts, fresh)
+    expect(visitorId).toBe(alice)
+    const compared = why.evidence.map(({ attribute }) => attribute)
+    expect(compared).not.toContain('fonts')
+    expect(compared).not.toContain('memory')
   })
 
-  test('is refused by one differing device signal', () => {
-    const signals = { ...chromiumOnLinux, hardwareConcurrency: { value: 4 } }
-    const facts = sampleFacts({ signals, history: { candidates: [sampleProfile(alice)] } })
-    expect(identify(facts, fresh).visitorId).toBe(fresh)
+  test.each([
+    ['a docked screen', { screenResolution: { value: [2560, 1440] } }, {}],
+    ['a trip', { timezone: { value: 'Asia/Tokyo' } }, { ip: '203.0.113.200' }],
+    ['an update', {}, { version: '157' }],
+    [
+      'a font more',
+      { fonts: { value: ['Arial', 'Calibri', 'DejaVu Sans', 'Liberation Serif'] } },
+      {},
+    ],
+    ['another address', {}, { ip: '203.0.113.200' }],
+  ])(
+    'finds it again after %s',
+    (_, changed, { ip, version }: { ip?: string; version?: string }) => {
+      const signals: Readings = { ...chromiumOnLinux, ...changed }
+      const browser = {
+        ...someNetwork.browser,
+        ...(version && { browserMajorVersion: version, browserFullVersion: `${version}.0.0.0` }),
+      }
+      const network = { browser, ...(ip && { ip }) }
+      const history = { candidates: [sampleProfile(alice)] }
+      expect(
+        identify(sampleFacts({ signals, network, history, now: later }), fresh).visitorId,
+      ).toBe(alice)
+    },
+  )
+
+  test.each([
+    ['engine', { engine: { value: 'gecko' } }, {}],
+    ['system', { platform: { value: 'Win32' } }, {}],
+    ['browser', {}, { browserName: 'Edge' }],
+  ])('never crosses to another %s', (_, changed, browser) => {
+    const signals: Readings = { ...chromiumOnLinux, ...changed }
+    const network = { browser: { ...someNetwork.browser, ...browser } }
+    const history = { candidates: [sampleProfile(alice)] }
+    expect(identify(sampleFacts({ signals, network, history }), fresh).visitorId).toBe(fresh)
   })
 
-  test('needs twelve device signals on both sides', () => {
-    const few: Readings = Object.fromEntries(Object.entries(chromiumOnLinux).slice(0, 8))
-    const history = { candidates: [sampleProfile(alice, { signals: few })] }
-    expect(identify(sampleFacts({ signals: few, history }), fresh).visitorId).toBe(fresh)
-    expect(sampleKeys({ signals: few }).exact).toBeUndefined()
+  test('is somebody new when the machine is another one', () => {
+    const history = { candidates: [sampleProfile(alice)] }
+    const result = identify(sampleFacts({ signals: otherMachine, history }), fresh)
+    expect(result.visitorId).toBe(fresh)
+    expect(result.why.known).toBeLessThan(0.6)
   })
 
-  test('never crosses engines', () => {
-    const signals = { ...chromiumOnLinux, engine: { value: 'gecko' } }
-    const facts = sampleFacts({ signals, history: { candidates: [sampleProfile(alice)] } })
-    expect(identify(facts, fresh).visitorId).toBe(fresh)
-  })
-
-  test('holds while window, language, zone, address and browser version change', () => {
-    const signals: Readings = {
-      ...chromiumOnLinux,
-      timezone: { value: 'Asia/Tokyo' },
-      languages: { value: [['ja']] },
-      windowGeometry: { value: { innerWidth: 500 } },
-    }
-    const network = {
-      ip: '203.0.113.200',
-      browser: { ...sampleFacts().network.browser, browserMajorVersion: '157' },
-    }
-    expect(sampleKeys({ signals }).exact).toBe(sampleKeys().exact)
-    const facts = sampleFacts({ signals, network, history: { exact: sampleProfile(alice) } })
-    expect(identify(facts, fresh).visitorId).toBe(alice)
-  })
-
-  test('takes the visitor from the same address among equals, and says so', () => {
+  test('takes the visitor from the same address among equals, and says who came close', () => {
     const here = sampleProfile(alice)
-    const elsewhere = sampleProfile(bob, { network: { ip: '192.0.2.1' }, now: 1_790_000_900_000 })
+    const elsewhere = sampleProfile(bob, { network: { ip: '192.0.2.1' } })
     const result = identify(sampleFacts({ history: { candidates: [elsewhere, here] } }), fresh)
     expect(result.visitorId).toBe(alice)
-    expect(result.why.runnerUp).toBe(bob)
-    expect(result.confidence).toBeLessThan(0.72)
+    expect(result.why.runnerUp?.visitorId).toBe(bob)
+    expect(result.why.runnerUp?.behind).toBeGreaterThan(0)
   })
 
-  test('never rests on what Firefox makes noise in', () => {
+  test('makes no third visitor of two that tie, and is not sure', () => {
+    const candidates = [sampleProfile(alice), sampleProfile(bob)]
+    const result = identify(sampleFacts({ history: { candidates } }), fresh)
+    expect([alice, bob]).toContain(result.visitorId)
+    expect(result.confidence).toBeLessThan(0.6)
+  })
+
+  test('looks at nothing that Firefox makes noise in', () => {
     const firefox: Readings = { ...chromiumOnLinux, engine: { value: 'gecko' } }
-    const noisier = {
-      ...firefox,
-      hardwareConcurrency: { value: 4 },
-      canvas: { value: { winding: true, geometry: 'a', text: 'b' } },
-    }
-    expect(sampleKeys({ signals: noisier }).exact).toBe(sampleKeys({ signals: firefox }).exact)
+    const drawn = { value: { winding: true, geometry: 'a', text: 'b' } }
+    const candidates = [sampleProfile(alice, { signals: { ...firefox, canvas: drawn } })]
+    const signals = { ...firefox, canvas: { value: { winding: true, geometry: 'c', text: 'd' } } }
+    const { why } = identify(sampleFacts({ signals, history: { candidates } }), fresh)
+    expect(why.evidence.filter(({ attribute }) => attribute.startsWith('canvas'))).toEqual([])
+  })
+})
+
+describe('the high-recall id', () => {
+  test('is new with a new visitor and stays with a known one', () => {
+    const first = identify(sampleFacts(), fresh)
+    expect(first.highRecall).toMatchObject({ id: `${fresh}_hr`, isFound: false })
+    const again = identify(sampleFacts({ history: { exact: sampleProfile(alice) } }), fresh)
+    expect(again.highRecall).toMatchObject({ id: `${alice}_hr`, isFound: true })
   })
 })
 
@@ -126,13 +165,17 @@ describe('Firefox with resistFingerprinting', () => {
     canvasNoise: { value: { wrongPixels: 256, isStable: false } },
   }
 
-  test('is never matched by equality', () => {
-    const facts = sampleFacts({
-      signals: uniform,
-      history: { exact: sampleProfile(alice, { signals: uniform }) },
-    })
-    expect(identify(facts, fresh).visitorId).toBe(fresh)
-    expect(sampleKeys({ signals: uniform })).toEqual({ blocks: [] })
+  test('is not compared by its stock answers, and only looked up by its network', () => {
+    const candidates = [sampleProfile(alice, { signals: uniform })]
+    const { why } = identify(sampleFacts({ signals: uniform, history: { candidates } }), fresh)
+    const compared = why.evidence.map(({ attribute }) => attribute)
+    for (const hidden of ['cores', 'screen', 'fonts', 'timezone', 'languages', 'renderer']) {
+      expect(compared).not.toContain(hidden)
+    }
+    expect(compared).toContain('network')
+    const keys = sampleKeys({ signals: uniform })
+    expect(keys.exact).toBeUndefined()
+    expect(keys.blocks).toHaveLength(1)
   })
 
   test('is known by its token', () => {
@@ -152,8 +195,10 @@ describe('a token', () => {
     })
     const result = identify(facts, fresh)
     expect(result).toMatchObject({ visitorId: alice, isFound: true })
-    expect(result.why).toMatchObject({ method: 'anchor', differed: ['screenResolution'] })
-    expect(result.confidence).toBeLessThan(1)
+    expect(result.why.method).toBe('anchor')
+    const differed = result.why.evidence.filter(({ relation }) => relation === 'different')
+    expect(differed.map(({ attribute }) => attribute)).toEqual(['screen'])
+    expect(result.confidence).toBeGreaterThan(0.99)
   })
 
   test('wins over another visitor that fits exactly', () => {
@@ -257,11 +302,33 @@ describe('the profile after a visit', () => {
       lastSeenAt: 1_790_000_777_000,
       visits: 2,
     })
-    expect(after.signals.fonts).toEqual(before.signals.fonts)
+    expect(after.traits.last).toEqual(before.traits.last)
+    expect(after.traits.fonts).toEqual(before.traits.fonts)
   })
 
-  test('holds no signal that says nothing about identity', () => {
-    expect(sampleProfile(alice).signals).not.toHaveProperty('webdriver')
+  test('keeps a value that was left, so that the way back is known', () => {
+    const before = sampleProfile(alice)
+    const screen = codeOf('screen')
+    const signals = { ...chromiumOnLinux, screenResolution: { value: [2560, 1440] } }
+    const facts = sampleFacts({ signals, history: { exact: before } })
+    const docked = profileAfter(facts, identify(facts, fresh))
+    expect(docked.traits.earlier[screen]).toEqual([before.traits.last[screen]])
+    expect(docked.traits.changes[screen]).toBe(1)
+    const back = identify(sampleFacts({ history: { exact: docked } }), fresh)
+    const { relation } = back.why.evidence.find(({ attribute }) => attribute === 'screen') ?? {}
+    expect(relation).toBe('earlier')
+  })
+
+  test('keeps at most six networks, the last one at the end', () => {
+    let profile = sampleProfile(alice)
+    for (let third = 0; third < 9; third++) {
+      const network = { ip: `203.0.${third}.1` }
+      const facts = sampleFacts({ network, history: { exact: profile } })
+      profile = profileAfter(facts, { ...identify(facts, alice), visitorId: alice })
+    }
+    expect(profile.traits.networks).toHaveLength(18)
+    expect(profile.traits.networks.slice(-3)).toEqual(networksOf('203.0.8.1'))
+    expect(profile.traits.moves).toBe(9)
   })
 })
 

@@ -49,7 +49,7 @@ export interface Identification {
 }
 
 /** From this chance on a visit is given to the known visitor that fits best. */
-const knownMin = Number(globalThis.process?.env.KM ?? 0.6)
+const knownMin = 0.6
 /** And from this one on it shares its high-recall id. */
 const highRecallMin = 0.15
 /** ln of the odds that a token which fits engine, system and machine was not copied. */
@@ -170,4 +170,3 @@ function rounded(evidence: readonly Evidence[]): Evidence[] {
 
 const toHundredths = (weight: number) => Math.round(weight * 100) / 100
 const toShare = (chance: number) => Math.round(Math.min(1, Math.max(0, chance)) * 10_000) / 10_000
-

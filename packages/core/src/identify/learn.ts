@@ -11,6 +11,7 @@ import type { Population } from './population/population'
 import { countConfiguration } from './population/rarity'
 import { countReturn } from './population/return-rate'
 import { countPair } from './population/stability'
+import { countToken } from './population/tokens'
 import { countVersion, countVersionStep, versionStep } from './population/versions'
 import type { Profile } from './profile'
 import { findProfile } from './profile-after'
@@ -41,6 +42,8 @@ export function learn(population: Population, facts: Facts, identification: Iden
     return
   }
   const gapMs = facts.now - before.lastSeenAt
+  const kind = { classIndex: visit.classIndex, gap: gapBucket(gapMs) }
+  countToken(population, kind, identification.why.method !== 'anchor')
   if (gapMs < lessonGapMinMs) return
   const isSure = createSureness(population, identification)
   countPairs(population, visit, before, { gapMs, ip: facts.network.ip, isSure })
@@ -88,21 +91,20 @@ function countPairs(
 ): void {
   const kind = { classIndex: visit.classIndex, gap: gapBucket(gapMs) }
   const parents = parentsOf(traits.last, traits.version)
-  for (const { code, name } of attributes) {
+  const place = relateNetworks(visit.networks, traits.networks, ip === lastIp)
+  for (const { code, name, isOfPlace } of attributes) {
     const value = visit.values[code] ?? 0
     const last = traits.last[code] ?? 0
     if (value === 0 || last === 0 || !isSure(name)) continue
     const isSame = value === last
     const earlier = traits.earlier[code]
     countPair(population, code, kind, {
-      hasParentChanged: parents[code] !== visit.parents[code],
+      hasParentChanged: isOfPlace ? place === 'none' : parents[code] !== visit.parents[code],
       isSame,
       ...(!isSame && earlier && { isReturn: earlier.includes(value) }),
     })
   }
-  if (visit.networks.length > 0 && traits.networks.length > 0 && isSure('network')) {
-    countRelation(population, relateNetworks(visit.networks, traits.networks, ip === lastIp), kind)
-  }
+  if (place && isSure('network')) countRelation(population, place, kind)
   if (traits.version !== 0 && visit.version !== 0 && isSure('version')) {
     countVersionStep(population, versionStep(traits.version, visit.version), kind)
   }

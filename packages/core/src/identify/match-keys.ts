@@ -1,4 +1,4 @@
-import { type Signal, catalog, type Engine } from '@whorl/signals'
+import { catalog, type Engine, type Signal } from '@whorl/signals'
 import type { Readings } from '@whorl/wire'
 import type { Facts } from '../facts'
 import { codeOf } from './attributes'

@@ -41,10 +41,7 @@ export function observe({ payload, network }: Pick<Facts, 'payload' | 'network'>
   return visit
 }
 
-function makeObservation(
-  payload: Facts['payload'],
-  network: Facts['network'],
-): Observation {
+function makeObservation(payload: Facts['payload'], network: Facts['network']): Observation {
   const { signals } = payload
   const engine = deviceEngine({ payload, network })
   const os = deviceOs({ payload, network })

@@ -7,6 +7,8 @@ import type { Profile, Traits } from './profile'
 
 const earlierMax = 4
 const networksMax = 6
+const tokenlessMax = 15
+const movesMax = 255
 
 /** The visitor as it is to be kept after this visit. Values that are absent now stay as they were. */
 export function profileAfter(facts: Facts, identification: Identification): Profile {
@@ -63,9 +65,18 @@ function traitsAfter(
     changes,
     fonts: visit.fonts.length > 0 ? visit.fonts : (known?.fonts ?? []),
     networks: networksAfter(known?.networks ?? [], visit.networks),
+    tokenless: Math.min(tokenlessMax, (known?.tokenless ?? 0) + (isLinked ? 1 : 0)),
+    moves: Math.min(movesMax, (known?.moves ?? 0) + (known && hasMoved(known, visit) ? 1 : 0)),
     doubt: isLinked ? round(doubt + (1 - confidence - doubt) / visits) : doubt,
     highRecall: { id: highRecall.id, firstSeenAt: highRecall.firstSeenAt },
   }
+}
+
+/** Whether the visitor had not been seen on the narrow network before. */
+function hasMoved({ networks }: Traits, visit: Observation): boolean {
+  const narrow = visit.networks[0]
+  if (narrow === undefined || networks.length === 0) return false
+  return !networks.some((network, index) => index % networkLevels === 0 && network === narrow)
 }
 
 /** The networks with the visit's at the end; the longest unused fall off. */

@@ -37,6 +37,10 @@ export interface Traits {
   readonly fonts: readonly number[]
   /** Networks that the visitor came from, oldest first: three hashes each, narrow to wide. */
   readonly networks: readonly number[]
+  /** How often the visitor was recognised without a token, up to 15. */
+  readonly tokenless: number
+  /** How often it came from a network that it had not been seen on, up to 255. */
+  readonly moves: number
   /** Share of the visits that probably were another browser's. */
   readonly doubt: number
   readonly highRecall: HighRecall

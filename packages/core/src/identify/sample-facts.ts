@@ -1,8 +1,8 @@
 import type { Readings } from '@whorl/wire'
 import type { Anchor, Facts, History, NetworkFacts } from '../facts'
-import type { Profile } from './profile'
 import { visitKeys } from './match-keys'
 import { Population } from './population/population'
+import type { Profile } from './profile'
 import { profileAfter } from './profile-after'
 
 /**

@@ -7,11 +7,23 @@ import { gapBucket } from './population/layout'
 import { type NetworkRelation, relationChance, strangerChance } from './population/places'
 import type { Population } from './population/population'
 import { type PairKind, returnChance, sameChance } from './population/stability'
-import { lnVersionShare, type VersionSighting, versionStep, weighVersion } from './population/versions'
+import {
+  lnVersionShare,
+  type VersionSighting,
+  versionStep,
+  weighVersion,
+} from './population/versions'
 import type { Profile, Traits } from './profile'
 
 /** How a value of a visit relates to those of a visitor. */
-export type Relation = 'same' | 'earlier' | 'similar' | 'different' | NetworkRelation | 'higher' | 'lower'
+export type Relation =
+  | 'same'
+  | 'earlier'
+  | 'similar'
+  | 'different'
+  | NetworkRelation
+  | 'higher'
+  | 'lower'
 
 /** What one attribute says for or against a visitor. */
 export interface Evidence {
@@ -84,16 +96,17 @@ export function weigh(scale: Scale, profile: Profile, evidence?: Evidence[]): nu
   const { traits } = profile
   const kind = { classIndex: visit.classIndex, gap: gapBucket(scale.now - profile.lastSeenAt) }
   const parents = parentsOf(traits.last, traits.version)
+  const place = relateNetworks(visit.networks, traits.networks, profile.ip === scale.ip)
   let sum = 0
   const put = (attribute: string, relation: Relation, weight: number) => {
     sum += weight
     evidence?.push({ attribute, relation, weight })
   }
-  for (const { code, name, toggles } of attributes) {
+  for (const { code, name, toggles, isOfPlace } of attributes) {
     const value = visit.values[code] ?? 0
     const last = traits.last[code] ?? 0
     if (value === 0 || last === 0) continue
-    const hasParentChanged = parents[code] !== visit.parents[code]
+    const hasParentChanged = isOfPlace ? place === 'none' : parents[code] !== visit.parents[code]
     const general = sameChance(population, code, kind, hasParentChanged)
     const same = toggles ? withHabit(general, profile, code) : general
     const lnFrequency = scale.lnFrequencies[code] ?? 0
@@ -110,7 +123,7 @@ export function weigh(scale: Scale, profile: Profile, evidence?: Evidence[]): nu
     const [relation, factor] = code === fontsCode ? compareFonts(traits, visit) : plainChange
     put(name, relation, Math.log((1 - same) * (1 - back)) + factor)
   }
-  weighNetwork(scale, profile, kind, put)
+  if (place) weighNetwork(scale, profile, { ...kind, place }, put)
   if (traits.version !== 0 && visit.version !== 0) {
     const step = versionStep(traits.version, visit.version)
     put('version', step, weighVersion(population, step, kind, scale.lnVersionShare))
@@ -136,15 +149,18 @@ function withHabit(general: number, { traits, visits }: Profile, code: number): 
 }
 
 function weighNetwork(
-  { visit, population, ip, isCounted }: Scale,
+  { visit, population, isCounted }: Scale,
   profile: Profile,
-  kind: PairKind,
+  { place: relation, ...kind }: PairKind & { readonly place: NetworkRelation },
   put: (attribute: string, relation: Relation, weight: number) => void,
 ): void {
-  const known = profile.traits.networks
-  if (visit.networks.length === 0 || known.length === 0) return
-  const relation = relateNetworks(visit.networks, known, profile.ip === ip)
-  const chance = relationChance(population, relation, kind)
+  const { networks: known, moves } = profile.traits
+  const [again, moved] = chancesOfPlace(population, kind)
+  const habit =
+    (habitVisits * moved + Math.min(moves, profile.visits - 1)) / (habitVisits + profile.visits - 1)
+  const isAgain = relation === 'last' || relation === 'known'
+  const chance =
+    relationChance(population, relation, kind) * (isAgain ? (1 - habit) / again : habit / moved)
   const spread = relation === 'known' ? Math.max(1, known.length / networkLevels - 1) : 1
   const stranger = strangerChance(
     population,
@@ -156,12 +172,22 @@ function weighNetwork(
   put('network', relation, Math.log(chance / spread) - Math.log(stranger))
 }
 
-/** @param isSameAddress the very address of the last visit */
+/** Chances that a browser comes from a network that it was seen on, and from another. */
+function chancesOfPlace(population: Population, kind: PairKind): readonly [number, number] {
+  const again = relationChance(population, 'last', kind) + relationChance(population, 'known', kind)
+  return [again, 1 - again]
+}
+
+/**
+ * @param isSameAddress the very address of the last visit
+ * @returns `undefined` where one of the two has no address that can be read
+ */
 export function relateNetworks(
   now: readonly number[],
   known: readonly number[],
   isSameAddress: boolean,
-): NetworkRelation {
+): NetworkRelation | undefined {
+  if (now.length === 0 || known.length === 0) return undefined
   const isAt = (level: number) =>
     known.some((network, index) => index % networkLevels === level && network === now[level])
   const lastNarrow = known[known.length - networkLevels]

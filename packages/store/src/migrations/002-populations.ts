@@ -23,7 +23,7 @@ UPDATE visitor_traits SET held_blocks = '[]', traits = json_object(
     'engine', json_extract(traits, '$.engine'), 'os', json_extract(traits, '$.os'),
     'traits', json_object(
       'product', '', 'version', 0, 'last', json('[]'), 'earlier', json('{}'),
-      'changes', json('{}'), 'fonts', json('[]'), 'networks', json('[]'), 'doubt', 0,
+      'changes', json('{}'), 'fonts', json('[]'), 'networks', json('[]'), 'tokenless', 0, 'moves', 0, 'doubt', 0,
       'highRecall', json_object('id', v.visitor_id || '_hr', 'firstSeenAt', v.first_seen_at)))
   FROM visitors v WHERE v.id = visitor_traits.id;
 UPDATE visitors SET content = '002-' || id;
@@ -38,7 +38,7 @@ DELETE FROM blocks;
 UPDATE visitors SET content = '002-' || visitor_id, held_blocks = '[]',
   traits = split_part(traits, ',"signals":', 1) || ',"traits":' || jsonb_build_object(
     'product', '', 'version', 0, 'last', '[]'::jsonb, 'earlier', '{}'::jsonb,
-    'changes', '{}'::jsonb, 'fonts', '[]'::jsonb, 'networks', '[]'::jsonb, 'doubt', 0,
+    'changes', '{}'::jsonb, 'fonts', '[]'::jsonb, 'networks', '[]'::jsonb, 'tokenless', 0, 'moves', 0, 'doubt', 0,
     'highRecall', jsonb_build_object('id', visitor_id || '_hr', 'firstSeenAt', first_seen_at)
   )::text || '}';
 DELETE FROM exact;

@@ -72,7 +72,11 @@ function fit(population: Population): number[] {
     let pool: Pool = { known, all, bins: 1 }
     for (let last = pools.at(-1); last && shareOf(last) >= shareOf(pool); last = pools.at(-1)) {
       pools.pop()
-      pool = { known: pool.known + last.known, all: pool.all + last.all, bins: pool.bins + last.bins }
+      pool = {
+        known: pool.known + last.known,
+        all: pool.all + last.all,
+        bins: pool.bins + last.bins,
+      }
     }
     pools.push(pool)
   }

@@ -6,15 +6,15 @@ const version = 1
 
 /** The population as one ASCII text. */
 export function encodePopulation(population: Population): string {
-  const counts = [...population.counts.entries()]
+  const { keys, counts } = population.counts.toArrays()
   return JSON.stringify({
     version,
     places: layout.length,
     visitors: population.visitors,
     day: population.day,
-    numbers: toBase64(new Uint8Array(population.numbers.buffer.slice(0))),
-    keys: toBase64(new Uint8Array(Uint32Array.from(counts, ([key]) => key).buffer)),
-    counts: toBase64(new Uint8Array(Uint32Array.from(counts, ([, count]) => count).buffer)),
+    numbers: toBase64(new Uint8Array(population.numbers.buffer)),
+    keys: toBase64(new Uint8Array(keys.buffer)),
+    counts: toBase64(new Uint8Array(counts.buffer)),
   })
 }
 
@@ -65,9 +65,12 @@ function toBase64(bytes: Uint8Array): string {
   return btoa(binary)
 }
 
-/** Whole numbers of four bytes only; whatever is left over is dropped. */
+const base64 = /^[A-Za-z0-9+/]*={0,2}$/
+
+/** Whole numbers of four bytes only; whatever is left over, or no base64 at all, is dropped. */
 function fromBase64(text: unknown): ArrayBuffer {
-  const binary = typeof text === 'string' ? atob(text) : ''
+  const isBase64 = typeof text === 'string' && text.length % 4 === 0 && base64.test(text)
+  const binary = isBase64 ? atob(text) : ''
   const bytes = new Uint8Array(binary.length - (binary.length % 4))
   for (let index = 0; index < bytes.length; index++) bytes[index] = binary.charCodeAt(index)
   return bytes.buffer

@@ -41,16 +41,22 @@ export class CountTable {
   }
 
   *entries(): Generator<readonly [key: number, count: number]> {
-    for (const [slot, key] of this.#keys.entries()) {
-      if (key !== 0) yield [key, this.#counts[slot] ?? 0]
-    }
+    const { keys, counts } = this.toArrays()
+    for (const [index, key] of keys.entries()) yield [key, counts[index] ?? 0]
   }
 
-  /** Empties it. */
-  clear(): void {
-    this.#keys = new Uint32Array(slotsMin)
-    this.#counts = new Uint32Array(slotsMin)
-    this.#size = 0
+  /** Keys and, in the same order, their counts. */
+  toArrays(): { readonly keys: Uint32Array; readonly counts: Uint32Array } {
+    const keys = new Uint32Array(this.#size)
+    const counts = new Uint32Array(this.#size)
+    let place = 0
+    for (let slot = 0; slot < this.#keys.length; slot++) {
+      const key = this.#keys[slot] ?? 0
+      if (key === 0) continue
+      keys[place] = key
+      counts[place++] = this.#counts[slot] ?? 0
+    }
+    return { keys, counts }
   }
 
   #find(key: number): number {
@@ -63,12 +69,13 @@ export class CountTable {
 
   #makeRoom(): void {
     const isFull = this.#keys.length >= this.#slotsMax
-    const old = [...this.entries()]
+    const old = this.toArrays()
     const length = isFull ? this.#keys.length : this.#keys.length * 2
     this.#keys = new Uint32Array(length)
     this.#counts = new Uint32Array(length)
     this.#size = 0
-    for (const [key, count] of old) {
+    for (const [index, key] of old.keys.entries()) {
+      const count = old.counts[index] ?? 0
       const kept = isFull ? count >>> 1 : count
       if (kept > 0) this.add(key, kept)
     }

@@ -28,6 +28,8 @@ const sizes = {
   sharing: classCount * 3 * 2,
   /** [class][gap][relation]. */
   versions: classCount * gapBuckets * versionRelations,
+  /** [class][gap]: visits of known visitors without a proven token, all. */
+  tokenless: classCount * gapBuckets * 2,
   /** [bin of the score]: known, all. */
   shadows: shadowBins * 2,
   /** Visits without a proven token: probably known, all; halved every fortnight. */

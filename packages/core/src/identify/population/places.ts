@@ -44,7 +44,8 @@ export function strangerChance(
   if (relation === 'none') return 1
   const level = levelOf[relation]
   const network = networks[level] ?? 0
-  const seen = population.counts.get(countKey('network', classIndex * 3 + level, 0, network)) - taken
+  const seen =
+    population.counts.get(countKey('network', classIndex * 3 + level, 0, network)) - taken
   const all = population.counts.get(countKey('networks', classIndex * 3 + level, 0, 0))
   const place = sharingPlace(classIndex, level)
   const before = (prior.at(place) + 0.5) / (prior.at(place + 1) + 2)
