@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { identify, judge, profileAfter, suspectScore, visitKeys } from '@whorl/core'
+import {
+  encodePopulation,
+  identify,
+  judge,
+  learn,
+  Population,
+  profileAfter,
+  suspectScore,
+  visitKeys,
+} from '@whorl/core'
 import { enrichRequest, parseRanges } from '@whorl/enrich'
 import { openStore } from '@whorl/store'
 import { createDevice, toPayload, userAgent } from './devices.mjs'
@@ -22,17 +31,23 @@ export async function preload({ databasePath, devices, visitsEach }) {
     const { environments } = await store.tenants.readAll()
     const environment = environments[0]
     if (!environment) throw new Error('no environment was provisioned')
+    const population = new Population()
     for (let visit = 0; visit < visitsEach; visit++) {
       const from = Date.now() - 30 * dayMs * (1 - visit / visitsEach)
-      await inParallel(devices, 500, (index) => writeVisit(store, environment, index, from + index))
+      await inParallel(devices, 500, (index) => 
+        writeVisit({ store, environment, population }, index, from + index),
+      )
     }
+    const { workspaceId } = environment
+    const content = encodePopulation(population)
+    await store.populations.write({ workspaceId, revision: 0, content })
     return await store.events.count(environment.workspaceId)
   } finally {
     await store.close()
   }
 }
 
-async function writeVisit(store, environment, index, now) {
+async function writeVisit({ store, environment, population }, index, now) {
   const payload = toPayload(createDevice(index), { key: 'preloaded', now })
   const network = enrichRequest({
     socketAddress: `203.0.113.${index % 250}`,
@@ -46,7 +61,7 @@ async function writeVisit(store, environment, index, now) {
   const query = { workspaceId, anchors: [], keys, nonce, bodyHash, noncesSince: now - dayMs }
   const { history, versions } = await store.visits.history(query)
   const ingest = { challenge: 'valid', isReplayed: false, isEncrypted: true }
-  const facts = { payload, network, ingest, anchors: [], history, now }
+  const facts = { payload, network, ingest, anchors: [], history, population, now }
   const identification = identify(facts, base62Text(20))
   const { verdicts } = judge(facts)
   const score = suspectScore(verdicts)
@@ -84,6 +99,7 @@ async function writeVisit(store, environment, index, now) {
   })
   // Two devices of one batch that share an exact key: real visitors do not come in the same ms.
   if (outcome.kind === 'event_id_taken') throw new Error('event id taken')
+  if (outcome.kind === 'recorded') learn(population, facts, identification)
 }
 
 async function inParallel(count, width, run) {

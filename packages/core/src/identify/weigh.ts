@@ -45,6 +45,15 @@ export interface Scale {
   readonly isCounted: boolean
   readonly lnFrequencies: readonly number[]
   readonly lnVersionShare: number
+  /** By the gap to a visitor's last visit: made when the first such visitor is weighed. */
+  readonly lasting: (Lasting | undefined)[]
+}
+
+/** Chances that values stay, by `2 x code`, plus 1 where what the value follows from changed. */
+interface Lasting {
+  readonly same: readonly number[]
+  readonly lnSame: readonly number[]
+  readonly lnChange: readonly number[]
 }
 
 const fontsCode = codeOf('fonts')
@@ -68,6 +77,7 @@ export function createScale(
     isCounted,
     lnFrequencies: lnFrequencies(population, visit.values, visit.parents, isCounted ? 2 : 1),
     lnVersionShare: lnVersionShare(population, versionSighting(visit, now)),
+    lasting: [],
   }
 }
 
@@ -95,7 +105,8 @@ export function weigh(scale: Scale, profile: Profile, evidence?: Evidence[]): nu
   const { visit, population } = scale
   const { traits } = profile
   const kind = { classIndex: visit.classIndex, gap: gapBucket(scale.now - profile.lastSeenAt) }
-  const parents = parentsOf(traits.last, traits.version)
+  const parents = parentsOfTraits(traits)
+  const { same: chances, lnSame, lnChange } = lastingAt(scale, kind)
   const place = relateNetworks(visit.networks, traits.networks, profile.ip === scale.ip)
   let sum = 0
   const put = (attribute: string, relation: Relation, weight: number) => {
@@ -107,21 +118,23 @@ export function weigh(scale: Scale, profile: Profile, evidence?: Evidence[]): nu
     const last = traits.last[code] ?? 0
     if (value === 0 || last === 0) continue
     const hasParentChanged = isOfPlace ? place === 'none' : parents[code] !== visit.parents[code]
-    const general = sameChance(population, code, kind, hasParentChanged)
-    const same = toggles ? withHabit(general, profile, code) : general
+    const cell = code * 2 + (hasParentChanged ? 1 : 0)
+    const same = toggles ? withHabit(chances[cell] ?? 0, profile, code) : undefined
     const lnFrequency = scale.lnFrequencies[code] ?? 0
     if (value === last) {
-      put(name, 'same', Math.log(same) - lnFrequency)
+      const lnChance = same === undefined ? (lnSame[cell] ?? 0) : Math.log(same)
+      put(name, 'same', lnChance - lnFrequency)
       continue
     }
+    const lnLeft = same === undefined ? (lnChange[cell] ?? 0) : Math.log(1 - same)
     const earlier = traits.earlier[code]
     const back = earlier ? returnChance(population, code) : 0
     if (earlier?.includes(value)) {
-      put(name, 'earlier', Math.log(((1 - same) * back) / earlier.length) - lnFrequency)
+      put(name, 'earlier', lnLeft + Math.log(back / earlier.length) - lnFrequency)
       continue
     }
     const [relation, factor] = code === fontsCode ? compareFonts(traits, visit) : plainChange
-    put(name, relation, Math.log((1 - same) * (1 - back)) + factor)
+    put(name, relation, lnLeft + Math.log(1 - back) + factor)
   }
   if (place) weighNetwork(scale, profile, { ...kind, place }, put)
   if (traits.version !== 0 && visit.version !== 0) {
@@ -129,6 +142,33 @@ export function weigh(scale: Scale, profile: Profile, evidence?: Evidence[]): nu
     put('version', step, weighVersion(population, step, kind, scale.lnVersionShare))
   }
   return sum
+}
+
+function lastingAt({ lasting, population }: Scale, kind: PairKind): Lasting {
+  const before = lasting[kind.gap]
+  if (before) return before
+  const same = attributes.flatMap(({ code }) => [
+    sameChance(population, code, kind, false),
+    sameChance(population, code, kind, true),
+  ])
+  const made = {
+    same,
+    lnSame: same.map((chance) => Math.log(chance)),
+    lnChange: same.map((chance) => Math.log(1 - chance)),
+  }
+  lasting[kind.gap] = made
+  return made
+}
+
+/** Popular visitors are weighed again and again, from the same object. */
+const parentsMade = new WeakMap<Traits, readonly number[]>()
+
+function parentsOfTraits(traits: Traits): readonly number[] {
+  const before = parentsMade.get(traits)
+  if (before) return before
+  const parents = parentsOf(traits.last, traits.version)
+  parentsMade.set(traits, parents)
+  return parents
 }
 
 const plainChange = ['different', 0] as const
