@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
 import type { Store } from '../src/store'
-import { aCommand, anEvent, aProfile, aQuery, someTime, someTraits, uniqueLetters, visit } from './sample'
+import {
+  aCommand,
+  anEvent,
+  aProfile,
+  aQuery,
+  someTime,
+  someTraits,
+  uniqueLetters,
+  visit,
+} from './sample'
 
 export function visitsConformance(getStore: () => Store): void {
   const ws = 'ws_visits'

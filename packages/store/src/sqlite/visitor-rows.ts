@@ -1,5 +1,5 @@
 import type { Profile } from '@whorl/core'
-import { type ProfileRow, type Content, parseContent, toProfile } from '../profile-row'
+import { type Content, type ProfileRow, parseContent, toProfile } from '../profile-row'
 import { type Database, prepare } from './driver'
 import { RecentMap } from './recent-map'
 
