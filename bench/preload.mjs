@@ -34,7 +34,7 @@ export async function preload({ databasePath, devices, visitsEach }) {
     const population = new Population()
     for (let visit = 0; visit < visitsEach; visit++) {
       const from = Date.now() - 30 * dayMs * (1 - visit / visitsEach)
-      await inParallel(devices, 500, (index) => 
+      await inParallel(devices, 500, (index) =>
         writeVisit({ store, environment, population }, index, from + index),
       )
     }

@@ -41,10 +41,8 @@ try {
 }
 
 function write(text) {
-  const lines = text.match(/.{1,96}/g) ?? []
-  const quoted = lines.map((line) => `  '${line}',`).join('\n')
   writeFileSync(
     table,
-    `// Made by \`npm run prior\`: do not edit.\n\nexport const priorText = [\n${quoted}\n].join('')\n`,
+    `// Made by \`npm run prior\`: do not edit.\n\nexport const priorText =\n  '${text}'\n`,
   )
 }

@@ -51,4 +51,14 @@ export interface EventIdentification {
   /** Unix ms; absent on the first sight. */
   readonly firstSeenAt?: number
   readonly lastSeenAt?: number
+  /** The coarser id. Absent in events that are older than it. */
+  readonly highRecall?: EventHighRecall
+}
+
+export interface EventHighRecall {
+  readonly visitorId: string
+  readonly visitorFound: boolean
+  /** Unix ms; absent on the first sight. */
+  readonly firstSeenAt?: number
+  readonly lastSeenAt?: number
 }

@@ -1,19 +1,16 @@
 export type * from './event'
 export type * from './facts'
+export { attributes as identityAttributes } from './identify/attributes'
 export * from './identify/identify'
 export { learn, learnFromShadow } from './identify/learn'
 export { makePrior } from './identify/make-prior'
 export { exactSignalsMin, visitKeys } from './identify/match-keys'
-export { lnOddsOf } from './identify/population/calibration'
 export {
   decodePopulation,
   encodePopulation,
   mergePopulations,
 } from './identify/population/codec'
-export { layout } from './identify/population/layout'
 export { Population } from './identify/population/population'
-export { prior } from './identify/population/prior'
-export { returnRate } from './identify/population/return-rate'
 export type * from './identify/profile'
 export { profileAfter } from './identify/profile-after'
 export { chooseShadow } from './identify/shadow'
@@ -22,4 +19,4 @@ export * from './score/suspect-score'
 export * from './score/weights'
 export type * from './smart/define'
 export { smartSignals } from './smart/index'
-export { type Judgement, judge } from './smart/judge'
+export { type Judgement, judge, judgeAgain } from './smart/judge'

@@ -168,13 +168,26 @@ export function aPayload(parts: Partial<IdentifyPayload> = {}): IdentifyPayload 
   }
 }
 
-/** The signals of another device: `seed` changes values that last. */
+/** The signals of another device: `seed` changes what machines and their owners differ in. */
 export function otherDevice(seed: number): IdentifyPayload['signals'] {
   return {
     ...recorded.signals,
     hardwareConcurrency: { value: 2 + (seed % 60) },
     audio: { value: 100 + seed / 1000 },
     screenResolution: { value: [1000 + seed, 700 + seed] },
+    canvas: { value: { winding: true, geometry: `drawing ${seed}`, text: `text ${seed}` } },
+    webglBasics: {
+      value: {
+        version: 'WebGL 1.0 (OpenGL ES 2.0 Chromium)',
+        vendor: 'WebKit',
+        vendorUnmasked: 'Google Inc. (NVIDIA)',
+        renderer: 'WebKit WebGL',
+        rendererUnmasked: `ANGLE (NVIDIA, card ${seed}, OpenGL 4.5)`,
+        shadingLanguageVersion: 'WebGL GLSL ES 1.0 (OpenGL ES GLSL ES 1.0 Chromium)',
+      },
+    },
+    fonts: { value: ['DejaVu Sans', `Font ${seed}`, `Font ${seed + 1}`] },
+    fontHash: { value: `shapes ${seed}` },
   }
 }
 

@@ -15,7 +15,12 @@ export function sampleEvent(parts: Partial<EventRecord> = {}): EventRecord {
     userAgent: 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36',
     sdk: { platform: 'js', version: '4.1.5' },
     replayed: false,
-    identification: { visitorId: 'abcdefghij0123456789', visitorFound: false, confidence: 0.97 },
+    identification: {
+      visitorId: 'abcdefghij0123456789',
+      visitorFound: false,
+      confidence: 0.97,
+      highRecall: { visitorId: 'abcdefghij0123456789_hr', visitorFound: false },
+    },
     browser: {
       browserName: 'Chrome',
       browserMajorVersion: '156',

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { rarePercentileBuckets } from './rare-percentile-buckets'
 
 const closed = { additionalProperties: false }
 const isoTime = () => Type.String({ format: 'date-time' })
@@ -129,6 +130,14 @@ const BotdV3 = Type.Object(
   closed,
 )
 
+const RareDeviceV3 = Type.Object(
+  {
+    result: Type.Optional(Type.Boolean()),
+    percentileBucket: Type.Optional(Type.Enum(rarePercentileBuckets)),
+  },
+  closed,
+)
+
 /** One attribute in v3: a value, an error, or neither where the browser has no such thing. */
 const RawAttributeV3 = Type.Object(
   {
@@ -157,6 +166,7 @@ export const EventResponseV3 = Type.Object(
         suspectScore: Type.Optional(
           Type.Object({ data: Type.Object({ result: Type.Integer() }, closed) }, closed),
         ),
+        rareDevice: Type.Optional(Type.Object({ data: RareDeviceV3 }, closed)),
         rawDeviceAttributes: Type.Optional(
           Type.Object({ data: Type.Record(Type.String(), RawAttributeV3) }, closed),
         ),

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { rarePercentileBuckets } from './rare-percentile-buckets'
 import { RawAttributesV4 } from './raw-attributes-v4'
 
 const closed = { additionalProperties: false }
@@ -22,6 +23,19 @@ const IdentificationV4 = Type.Object(
     visitor_found: Type.Boolean({ description: 'The visitor had been seen before.' }),
     first_seen_at: unixMs('When the visitor was first seen, Unix ms; absent on the first sight.'),
     last_seen_at: unixMs('When it was seen before this event, Unix ms.'),
+  },
+  closed,
+)
+
+const SupplementaryIdHighRecallV4 = Type.Object(
+  {
+    visitor_id: Type.String({
+      description: '20 letters and digits and `_hr`: one id for all visitors that may be the same.',
+    }),
+    visitor_found: Type.Boolean({ description: 'The id had been given before.' }),
+    confidence: Type.Optional(Confidence),
+    first_seen_at: unixMs('When the id was first given, Unix ms; absent on the first sight.'),
+    last_seen_at: unixMs('When its visitor was seen before this event, Unix ms.'),
   },
   closed,
 )
@@ -78,6 +92,7 @@ export const EventV4 = Type.Object(
     sdk: Type.Optional(SdkV4),
     replayed: flag('The message had been used before, or its challenge had expired.'),
     identification: Type.Optional(IdentificationV4),
+    supplementary_id_high_recall: Type.Optional(SupplementaryIdHighRecallV4),
     tags: Type.Optional(
       Type.Record(Type.String(), Type.Unknown(), {
         description: 'What the page sent as tag; empty when it sent none.',
@@ -95,6 +110,14 @@ export const EventV4 = Type.Object(
     bot_type: text('What kind of bot, when one was found.'),
     suspect_score: Type.Optional(
       Type.Integer({ description: 'Weighted sum of the Smart Signals.' }),
+    ),
+    rare_device: flag(
+      'The configuration is in the rarest thousandth of the workspace, or new to it.',
+    ),
+    rare_device_percentile_bucket: Type.Optional(
+      Type.Enum(rarePercentileBuckets, {
+        description: 'How rare the configuration is among the visitors of the workspace.',
+      }),
     ),
     raw_device_attributes: Type.Optional(RawAttributesV4),
   },

@@ -25,7 +25,7 @@ const shippedValues = [
 ].map(codeOf)
 
 /** Sums that say nothing about another workspace. */
-const ownSums = ['tokenless', 'returning', 'rarity'] as const
+const ownSums = ['tokenless', 'returning'] as const
 
 /**
  * What the engine assumes before a workspace has taught it, from workspaces whose truth is known.

@@ -16,6 +16,7 @@ export function suspectScore(
   if (Object.keys(verdicts).length === 0) return undefined
   const contributions: Record<string, number> = {}
   if (verdicts.bot?.value.result === 'bad') contributions.bot = weights.bot
+  if (verdicts.rare_device?.value.isRare) contributions.rare_device = weights.rare_device
   return {
     value: Object.values(contributions).reduce((sum, weight) => sum + weight, 0),
     weightsVersion: version,

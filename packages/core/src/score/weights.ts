@@ -7,7 +7,11 @@ export interface SuspectWeights {
   readonly weights: Readonly<Record<keyof Verdicts, number>>
 }
 
+/**
+ * A rare device weighs nothing: honest people own new phones and odd machines, and what is made up
+ * badly is another signal's business.
+ */
 export const defaultSuspectWeights: SuspectWeights = {
-  version: 1,
-  weights: { bot: 20 },
+  version: 2,
+  weights: { bot: 20, rare_device: 0 },
 }

@@ -15,6 +15,7 @@ export interface Verdict<Value = unknown> {
 /** Verdicts by the signal's name in Server API v4. A signal without data is absent. */
 export interface Verdicts {
   readonly bot?: Verdict<BotVerdict>
+  readonly rare_device?: Verdict<RareDeviceVerdict>
 }
 
 export interface BotVerdict {
@@ -23,9 +24,20 @@ export interface BotVerdict {
   readonly type?: string
 }
 
+export interface RareDeviceVerdict {
+  readonly isRare: boolean
+  /** Percentile of rarity among the visitors of the workspace; rare are the last two. */
+  readonly bucket: '<p95' | 'p95-p99' | 'p99-p99.5' | 'p99.5-p99.9' | 'p99.9+' | 'not_seen'
+}
+
 export interface SmartSignal<Name extends keyof Verdicts = keyof Verdicts> {
   readonly name: Name
   readonly docs: string
+  /**
+   * The verdict compares with what was learned before the visit. Judged a second time, the visit
+   * would find itself there: the first verdict stands.
+   */
+  readonly isJudgedOnce?: true
   /** `undefined`: there is no data to judge by. */
   readonly detect: (facts: Facts) => Verdicts[Name] | undefined
 }

@@ -22,3 +22,24 @@ export function judge(facts: Facts, signals: readonly SmartSignal[] = smartSigna
   }
   return { verdicts, failed }
 }
+
+/**
+ * Judges a visit again that has been recorded since, now that a second message brought more.
+ *
+ * @param before the first verdicts
+ */
+export function judgeAgain(
+  facts: Facts,
+  before: Verdicts,
+  signals: readonly SmartSignal[] = smartSignals,
+): Judgement {
+  const { verdicts, failed } = judge(facts, signals)
+  const again: Record<string, Verdict> = { ...verdicts }
+  for (const { name, isJudgedOnce } of signals) {
+    if (!isJudgedOnce || !verdicts[name]) continue
+    const first = before[name]
+    if (first) again[name] = first
+    else delete again[name]
+  }
+  return { verdicts: again, failed }
+}

@@ -1,3 +1,4 @@
+import type { EventRecord } from '@whorl/core'
 import { catalog } from '@whorl/signals'
 import { expect, test } from 'vitest'
 import { sampleEvent } from '../../test/sample-event'
@@ -35,10 +36,15 @@ test('the whorl part tells why, on what evidence, and how late facts stand', () 
       why: {
         method: 'anchor',
         anchors: [{ carrier: 'local', verdict: 'accepted' }],
-        agreed: ['canvas'],
-        differed: ['languages'],
+        evidence: [
+          { attribute: 'renderer', relation: 'same', weight: 6.2 },
+          { attribute: 'network', relation: 'none', weight: -1.5 },
+          { attribute: 'version', relation: 'higher', weight: 0.3 },
+          { attribute: 'gone', relation: 'same', weight: 0.1 },
+        ],
         compared: 4,
-        runnerUp: 'zyxwvutsrq9876543210',
+        known: 0.97,
+        runnerUp: { visitorId: 'zyxwvutsrq9876543210', behind: 2.5 },
       },
       verdicts: {
         bot: {
@@ -56,11 +62,38 @@ test('the whorl part tells why, on what evidence, and how late facts stand', () 
     why: {
       method: 'anchor',
       anchors: [{ carrier: 'local', verdict: 'accepted' }],
-      runner_up: 'zyxwvutsrq9876543210',
+      evidence: [
+        { attribute: 'renderer', label: 'graphics', relation: 'same', weight: 6.2 },
+        { attribute: 'network', label: 'network', relation: 'none', weight: -1.5 },
+        { attribute: 'version', label: 'browser version', relation: 'higher', weight: 0.3 },
+        { attribute: 'gone', label: 'gone', relation: 'same', weight: 0.1 },
+      ],
+      compared: 4,
+      known: 0.97,
+      runner_up: { visitor_id: 'zyxwvutsrq9876543210', behind: 2.5 },
     },
     evidence: { bot: [{ says: 'navigator.webdriver is true', weight: 1 }] },
     late: { announced: ['canvas'], state: 'complete', completed_at: 1_790_000_001_000 },
     suspect_score: { value: 0, weights_version: 1, contributions: {} },
   })
   expect(part.signals.map(({ name }) => name)).toContain('colorGamut')
+})
+
+test('an event of the first release shows what it has', () => {
+  const stored = {
+    method: 'exact',
+    anchors: [],
+    agreed: ['canvas'],
+    differed: [],
+    compared: 2,
+    runnerUp: 'zyxwvutsrq9876543210',
+  }
+  // Stored JSON: its shape is older than the type.
+  const why = stored as unknown as EventRecord['why']
+  expect(toWhorlPart(sampleEvent({ why })).why).toEqual({
+    method: 'exact',
+    anchors: [],
+    evidence: [],
+    compared: 2,
+  })
 })

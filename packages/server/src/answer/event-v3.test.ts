@@ -15,7 +15,10 @@ const later = sampleEvent({
     firstSeenAt: 1_789_000_000_000,
     lastSeenAt: 1_789_900_000_000,
   },
-  verdicts: { bot: { value: { result: 'bad', type: 'headless' }, evidence: [] } },
+  verdicts: {
+    bot: { value: { result: 'bad', type: 'headless' }, evidence: [] },
+    rare_device: { value: { isRare: false, bucket: 'p95-p99' }, evidence: [] },
+  },
 })
 
 test('a first visit fits the published schema; unknown times are null', () => {
@@ -32,6 +35,7 @@ test('a first visit fits the published schema; unknown times are null', () => {
     browserDetails: { browserName: 'Chrome', userAgent: expect.stringContaining('Chrome/156') },
   })
   expect(event.products.botd?.data.bot).toEqual({ result: 'notDetected' })
+  expect(event.products).not.toHaveProperty('rareDevice')
 })
 
 test('a later visit shows times, tag, link and suspicion', () => {
@@ -48,6 +52,7 @@ test('a later visit shows times, tag, link and suspicion', () => {
   })
   expect(event.products.botd?.data.bot).toEqual({ result: 'bad', type: 'headless' })
   expect(event.products.suspectScore?.data.result).toBe(0)
+  expect(event.products.rareDevice?.data).toEqual({ result: false, percentileBucket: 'p95-p99' })
 })
 
 test('a workspace without Smart Signals gets the identification alone', () => {

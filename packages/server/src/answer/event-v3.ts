@@ -52,9 +52,11 @@ export function toVisitV3(event: EventRecord): VisitV3 {
 
 function toSmartProducts(event: EventRecord): Partial<Products> {
   const { verdicts, suspectScore, readings } = event
+  const rare = verdicts.rare_device?.value
   return {
     ...(verdicts.bot && { botd: { data: toBotd(event, verdicts.bot.value) } }),
     ...(suspectScore && { suspectScore: { data: { result: suspectScore.value } } }),
+    ...(rare && { rareDevice: { data: { result: rare.isRare, percentileBucket: rare.bucket } } }),
     rawDeviceAttributes: { data: toRawAttributesV3(readings) },
   }
 }

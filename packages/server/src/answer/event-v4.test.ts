@@ -19,6 +19,11 @@ test('a first visit fits the published schema and has the ids of the event', () 
       visitor_found: false,
       confidence: { score: 0.97 },
     },
+    supplementary_id_high_recall: {
+      visitor_id: 'abcdefghij0123456789_hr',
+      visitor_found: false,
+      confidence: { score: 0, version: 'Not Supported' },
+    },
     bot: 'not_detected',
     suspect_score: 0,
     client_referrer: '',
@@ -31,10 +36,13 @@ test('what is not known is left out, never null', () => {
   const text = JSON.stringify(toEventV4(sampleEvent()))
   expect(text).not.toContain('null')
   const event = JSON.parse(text)
-  for (const name of ['linked_id', 'suspect', 'bot_type', 'incognito', 'vpn']) {
+  for (const name of ['linked_id', 'suspect', 'bot_type', 'incognito', 'vpn', 'rare_device']) {
     expect(event).not.toHaveProperty(name)
   }
-  expect(event.identification).not.toHaveProperty('first_seen_at')
+  for (const id of [event.identification, event.supplementary_id_high_recall]) {
+    expect(id).not.toHaveProperty('first_seen_at')
+    expect(id).not.toHaveProperty('last_seen_at')
+  }
   expect(event.sdk).not.toHaveProperty('integrations')
 })
 
@@ -51,8 +59,15 @@ test('a later visit shows everything it has', () => {
         confidence: 1,
         firstSeenAt: 1_789_000_000_000,
         lastSeenAt: 1_789_900_000_000,
+        highRecall: {
+          visitorId: 'zyxwvutsrq9876543210_hr',
+          visitorFound: true,
+          firstSeenAt: 1_788_000_000_000,
+          lastSeenAt: 1_789_900_000_000,
+        },
       },
       verdicts: {
+        rare_device: { value: { isRare: true, bucket: 'p99.9+' }, evidence: [] },
         bot: {
           value: { result: 'bad', type: 'selenium' },
           evidence: [{ says: 'webdriver', weight: 1 }],
@@ -75,9 +90,24 @@ test('a later visit shows everything it has', () => {
         },
       ],
     },
+    supplementary_id_high_recall: {
+      visitor_id: 'zyxwvutsrq9876543210_hr',
+      visitor_found: true,
+      first_seen_at: 1_788_000_000_000,
+      last_seen_at: 1_789_900_000_000,
+    },
     bot: 'bad',
     bot_type: 'selenium',
+    rare_device: true,
+    rare_device_percentile_bucket: 'p99.9+',
   })
+})
+
+test('an event from before there was a high-recall id has none', () => {
+  const { highRecall: _, ...identification } = sampleEvent().identification
+  const event = toEventV4(sampleEvent({ identification }))
+  expect(problems(event)).toEqual([])
+  expect(event).not.toHaveProperty('supplementary_id_high_recall')
 })
 
 test('a signal without data is absent', () => {
@@ -88,8 +118,17 @@ test('a signal without data is absent', () => {
 })
 
 test('a workspace without Smart Signals gets none', () => {
-  const event = toEventV4(sampleEvent(), { smartSignals: false })
-  for (const name of ['bot', 'suspect_score', 'raw_device_attributes']) {
+  const rare_device = { value: { isRare: false, bucket: '<p95' }, evidence: [] } as const
+  const verdicts = { ...sampleEvent().verdicts, rare_device }
+  expect(toEventV4(sampleEvent({ verdicts }))).toMatchObject({ rare_device: false })
+  const event = toEventV4(sampleEvent({ verdicts }), { smartSignals: false })
+  for (const name of [
+    'bot',
+    'suspect_score',
+    'rare_device',
+    'rare_device_percentile_bucket',
+    'raw_device_attributes',
+  ]) {
     expect(event).not.toHaveProperty(name)
   }
   expect(event.identification?.visitor_id).toBe('abcdefghij0123456789')

@@ -28,6 +28,7 @@ export function toEventV4(
     sdk: toSdk(event.sdk),
     replayed: event.replayed,
     identification: toIdentification(event),
+    ...toHighRecall(event),
     tags: toTagObject(event.tag),
     url: event.url,
     ip_address: event.ip,
@@ -59,11 +60,32 @@ function toIdentification({ identification }: EventRecord): NonNullable<EventV4[
   }
 }
 
+/** How sure the coarser id is has no figure; the published API says so in these words. */
+const noConfidence = { score: 0, version: 'Not Supported' } as const
+
+function toHighRecall({
+  identification,
+}: EventRecord): Pick<EventV4, 'supplementary_id_high_recall'> {
+  if (!identification.highRecall) return {}
+  const { visitorId, visitorFound, firstSeenAt, lastSeenAt } = identification.highRecall
+  return {
+    supplementary_id_high_recall: {
+      visitor_id: visitorId,
+      visitor_found: visitorFound,
+      confidence: noConfidence,
+      ...(firstSeenAt !== undefined && { first_seen_at: firstSeenAt }),
+      ...(lastSeenAt !== undefined && { last_seen_at: lastSeenAt }),
+    },
+  }
+}
+
 function toSmartSignals({ verdicts, suspectScore, readings }: EventRecord): Partial<EventV4> {
   const bot = verdicts.bot?.value
+  const rare = verdicts.rare_device?.value
   return {
     ...(bot && { bot: bot.result, ...(bot.type !== undefined && { bot_type: bot.type }) }),
     ...(suspectScore && { suspect_score: suspectScore.value }),
+    ...(rare && { rare_device: rare.isRare, rare_device_percentile_bucket: rare.bucket }),
     raw_device_attributes: toRawAttributesV4(readings),
   }
 }

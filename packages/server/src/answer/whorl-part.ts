@@ -1,5 +1,6 @@
 import type { EventRecord, Verdict } from '@whorl/core'
 import { catalog } from '@whorl/signals'
+import { evidenceLabel } from './evidence-label'
 
 /** What `?include=whorl` adds to an event: own data that the published schema has no place for. */
 export interface WhorlPart {
@@ -24,13 +25,22 @@ export interface WhorlPart {
 export interface WhyPart {
   method: EventRecord['why']['method']
   anchors: { carrier: string; verdict: string }[]
-  /** What spoke for (above 0) and against the visitor; weights are logarithms of likelihoods. */
-  evidence: readonly { attribute: string; relation: string; weight: number }[]
+  /** What spoke for and against the visitor; for a new one, the known one that came closest. */
+  evidence: WhyEvidence[]
   compared: number
   /** Chance that the visit is of anybody known; absent when a token decided. */
   known?: number
   /** The next best visitor, and by how much it fell short. */
   runner_up?: { visitor_id: string; behind: number }
+}
+
+export interface WhyEvidence {
+  attribute: string
+  /** The attribute in words. */
+  label: string
+  relation: string
+  /** Natural logarithm of how much likelier it is from this visitor than from another. */
+  weight: number
 }
 
 export interface SignalPart {
@@ -66,15 +76,24 @@ export function toWhorlPart(event: EventRecord, canonicalVisitorId?: string): Wh
   }
 }
 
-export function toWhy(why: EventRecord['why']): WhyPart {
+function toWhy(why: EventRecord['why']): WhyPart {
+  const { method, anchors, compared, known, runnerUp } = why
+  // Events of the first release have no evidence, and the id alone as runner-up.
+  const evidence: typeof why.evidence | undefined = why.evidence
+  const hasRunnerUp = typeof runnerUp === 'object'
   return {
-    method: why.method,
-    anchors: why.anchors.map(({ carrier, verdict }) => ({ carrier, verdict })),
-    evidence: why.evidence,
-    compared: why.compared,
-    ...(why.known !== undefined && { known: why.known }),
-    ...(why.runnerUp && {
-      runner_up: { visitor_id: why.runnerUp.visitorId, behind: why.runnerUp.behind },
+    method,
+    anchors: anchors.map(({ carrier, verdict }) => ({ carrier, verdict })),
+    evidence: (evidence ?? []).map(({ attribute, relation, weight }) => ({
+      attribute,
+      label: evidenceLabel(attribute),
+      relation,
+      weight,
+    })),
+    compared,
+    ...(known !== undefined && { known }),
+    ...(hasRunnerUp && {
+      runner_up: { visitor_id: runnerUp.visitorId, behind: runnerUp.behind },
     }),
   }
 }

@@ -3,8 +3,10 @@ import {
   DecryptionAlgorithm as DecryptionAlgorithmV3,
   unsealEventsResponse as unsealV3,
 } from '@fingerprintjs/fingerprintjs-pro-server-api'
-import type { ChallengeAnswer, IngestAnswer } from '@whorl/wire'
+import { type ChallengeAnswer, EventV4, type IngestAnswer } from '@whorl/wire'
+import { Errors } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { teachCrowd } from '../../test/crowd'
 import { aPayload, noLimits, openTestHouse, otherDevice, type TestHouse } from '../../test/house'
 
 const key = Buffer.alloc(32, 9)
@@ -150,4 +152,38 @@ describe('zero trust', () => {
       'zeroTrust',
     ])
   })
+})
+
+test('an event shows the high-recall id and how rare the device is', async () => {
+  const own = await openTestHouse()
+  teachCrowd(await own.house.populations.of('ws_a'), 1_000)
+  const visit = async () => {
+    const { eventId } = await own.identify({ signals: otherDevice(30) })
+    const headers = { authorization: 'Bearer sk_a' }
+    const event = (await own.app.inject({ url: `/v4/events/${eventId}`, headers })).json()
+    expect([...Errors(EventV4, event)]).toEqual([])
+    return event
+  }
+  const first = await visit()
+  const highRecall = {
+    visitor_id: `${first.identification.visitor_id}_hr`,
+    confidence: { score: 0, version: 'Not Supported' },
+  }
+  expect(first).toMatchObject({
+    supplementary_id_high_recall: { ...highRecall, visitor_found: false },
+    rare_device: true,
+    rare_device_percentile_bucket: 'not_seen',
+  })
+  expect(first.supplementary_id_high_recall).not.toHaveProperty('first_seen_at')
+  expect(await visit()).toMatchObject({
+    supplementary_id_high_recall: {
+      ...highRecall,
+      visitor_found: true,
+      first_seen_at: first.timestamp,
+      last_seen_at: first.timestamp,
+    },
+    rare_device: true,
+    rare_device_percentile_bucket: 'p99.9+',
+  })
+  await own.close()
 })

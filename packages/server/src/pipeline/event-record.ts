@@ -1,4 +1,11 @@
-import type { EventRecord, Facts, Identification, SuspectScore, Verdicts } from '@whorl/core'
+import type {
+  EventHighRecall,
+  EventRecord,
+  Facts,
+  Identification,
+  SuspectScore,
+  Verdicts,
+} from '@whorl/core'
 import { isSignalName } from './check-readings'
 import type { Visit } from './identify-visit'
 
@@ -51,12 +58,27 @@ export function toEventRecord({
 }
 
 function toEventIdentification(identification: Identification): EventRecord['identification'] {
-  const { visitorId, isFound, confidence, firstSeenAt, lastSeenAt } = identification
+  const { visitorId, isFound, confidence, firstSeenAt, lastSeenAt, highRecall } = identification
   return {
     visitorId,
     visitorFound: isFound,
     confidence,
     ...(firstSeenAt !== undefined && { firstSeenAt }),
+    ...(lastSeenAt !== undefined && { lastSeenAt }),
+    highRecall: toEventHighRecall(highRecall),
+  }
+}
+
+function toEventHighRecall({
+  id,
+  isFound,
+  firstSeenAt,
+  lastSeenAt,
+}: Identification['highRecall']): EventHighRecall {
+  return {
+    visitorId: id,
+    visitorFound: isFound,
+    ...(isFound && { firstSeenAt }),
     ...(lastSeenAt !== undefined && { lastSeenAt }),
   }
 }

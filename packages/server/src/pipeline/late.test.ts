@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IngestAnswer } from '@whorl/wire'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { teachCrowd } from '../../test/crowd'
 import { aPayload, openTestHouse, otherDevice, seal, type TestHouse } from '../../test/house'
 import { giveUpMs, waitMsMax } from './late-registry'
 
@@ -14,8 +15,13 @@ const announced = ['keyboardLayoutHash', 'keyboardLayoutName']
 
 /** A first message that announces a second one. */
 async function first(nonce: string, parts = {}) {
-  const { keyboardLayoutHash: _, keyboardLayoutName: __, ...signals } = otherDevice(7)
-  return house.identify({ signals, nonce, late: announced, ...parts })
+  return house.identify({ signals: silentDevice(7), nonce, late: announced, ...parts })
+}
+
+/** A device that has not said yet what is announced. */
+function silentDevice(seed: number) {
+  const { keyboardLayoutHash: _, keyboardLayoutName: __, ...signals } = otherDevice(seed)
+  return signals
 }
 
 const second = (nonce: string, signals: object, parts = {}) => ({
@@ -57,6 +63,16 @@ describe('a second message', () => {
     const event = await house.event(eventId)
     expect(event.verdicts.bot?.value.result).toBe('bad')
     expect(event.suspectScore?.value).toBeGreaterThan(0)
+  })
+
+  test('leaves standing how rare the device was before it was counted', async () => {
+    teachCrowd(await house.house.populations.of('ws_a'), 1_000)
+    const nonce = randomUUID()
+    const { eventId } = await first(nonce, { signals: silentDevice(9) })
+    const rare = { value: { isRare: true, bucket: 'not_seen' } }
+    expect((await house.event(eventId)).verdicts.rare_device).toMatchObject(rare)
+    expect((await house.post(second(nonce, layout))).status).toBe(200)
+    expect((await house.event(eventId)).verdicts.rare_device).toMatchObject(rare)
   })
 
   test('brings only what was announced; what is missing is said to be', async () => {

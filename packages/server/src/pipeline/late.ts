@@ -1,7 +1,7 @@
 import {
   type EventRecord,
   type Facts,
-  judge,
+  judgeAgain,
   type NetworkFacts,
   type Population,
   suspectScore,
@@ -83,7 +83,8 @@ function completed(
   facts: Facts,
 ): EventRecord {
   const { suspectScore: _before, ...rest } = event
-  const { verdicts, failed } = judge({ ...facts, payload: { ...facts.payload, signals: readings } })
+  const complete = { ...facts, payload: { ...facts.payload, signals: readings } }
+  const { verdicts, failed } = judgeAgain(complete, event.verdicts)
   for (const { name } of failed) house.metrics.detectorFailures.inc({ signal: name })
   const score = suspectScore(verdicts)
   return {

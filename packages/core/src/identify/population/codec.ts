@@ -1,3 +1,4 @@
+import type { CountTable } from './count-table'
 import { layout } from './layout'
 import { Population } from './population'
 
@@ -6,15 +7,14 @@ const version = 1
 
 /** The population as one ASCII text. */
 export function encodePopulation(population: Population): string {
-  const { keys, counts } = population.counts.toArrays()
   return JSON.stringify({
     version,
     places: layout.length,
     visitors: population.visitors,
     day: population.day,
     numbers: toBase64(new Uint8Array(population.numbers.buffer)),
-    keys: toBase64(new Uint8Array(keys.buffer)),
-    counts: toBase64(new Uint8Array(counts.buffer)),
+    ...encodeTable('', population.counts),
+    ...encodeTable('configuration', population.configurations),
   })
 }
 
@@ -26,10 +26,23 @@ export function decodePopulation(text: string): Population {
   population.visitors = Number(parts.visitors) || 0
   population.day = Number(parts.day) || 0
   population.numbers.set(new Float32Array(fromBase64(parts.numbers)).subarray(0, layout.length))
-  const keys = new Uint32Array(fromBase64(parts.keys))
-  const counts = new Uint32Array(fromBase64(parts.counts))
-  for (const [index, key] of keys.entries()) population.counts.add(key, counts[index] ?? 0)
+  decodeTable(parts, '', population.counts)
+  decodeTable(parts, 'configuration', population.configurations)
   return population
+}
+
+function encodeTable(name: string, table: CountTable): Record<string, string> {
+  const { keys, counts } = table.toArrays()
+  return {
+    [`${name}keys`]: toBase64(new Uint8Array(keys.buffer)),
+    [`${name}counts`]: toBase64(new Uint8Array(counts.buffer)),
+  }
+}
+
+function decodeTable(parts: Record<string, unknown>, name: string, table: CountTable): void {
+  const keys = new Uint32Array(fromBase64(parts[`${name}keys`]))
+  const counts = new Uint32Array(fromBase64(parts[`${name}counts`]))
+  for (const [index, key] of keys.entries()) if (key !== 0) table.add(key, counts[index] ?? 0)
 }
 
 /** What `current` has learned since it was `before`, on top of `other`. */
@@ -37,9 +50,11 @@ export function mergePopulations(other: Population, current: Population, before:
   for (const [place, sum] of current.numbers.entries()) {
     other.numbers[place] = Math.max(0, other.at(place) + sum - before.at(place))
   }
-  for (const [key, count] of current.counts.entries()) {
-    const more = count - before.counts.get(key)
-    if (more > 0) other.counts.add(key, more)
+  for (const name of ['counts', 'configurations'] as const) {
+    for (const [key, count] of current[name].entries()) {
+      const more = count - before[name].get(key)
+      if (more > 0) other[name].add(key, more)
+    }
   }
   other.visitors += Math.max(0, current.visitors - before.visitors)
   other.day = Math.max(other.day, current.day)

@@ -13,7 +13,6 @@ export const networkRelations = 5
 /** Relations of two versions: same, higher, lower. */
 export const versionRelations = 3
 export const shadowBins = 64
-export const rarityBins = 96
 
 const sizes = {
   /** [attribute][size of the parent]: sum of shares, count. */
@@ -34,8 +33,6 @@ const sizes = {
   shadows: shadowBins * 2,
   /** Visits without a proven token: probably known, all; halved every fortnight. */
   returning: 2,
-  /** [bin of a configuration's count]: visitors. */
-  rarity: rarityBins,
 }
 
 function place(): { [Name in keyof typeof sizes]: number } & { length: number } {

@@ -4,14 +4,18 @@ import { layout } from './layout'
 
 /** Slots of the table of a workspace: 4 MiB when it is full. */
 const slotsMax = 1 << 19
+/** Configurations are coarse: there are few. */
+const configurationSlotsMax = 1 << 14
 
 /**
  * What a workspace has learned about its visitors: how common values are, how long they last, how
  * many come back. Everything is a sum, so that what two processes learned can be added. Bounded.
  */
 export class Population {
-  /** Counts of values, networks, versions and configurations, by `countKey`. */
+  /** Counts of values, networks and versions, by `countKey`. */
   readonly counts = new CountTable(slotsMax)
+  /** Visitors of each configuration of a device. */
+  readonly configurations = new CountTable(configurationSlotsMax)
   /** All other sums, by the places of `layout`. */
   readonly numbers = new Float32Array(layout.length)
   /** Visitors counted so far. */
@@ -43,8 +47,6 @@ export const countKinds = {
   /** Visits with a version of a class in a fortnight. */
   version: 5,
   versions: 6,
-  /** Visitors of a configuration. */
-  configuration: 7,
 } as const
 
 /** The key of a count. `kind` and `code` keep things of different kinds apart. */

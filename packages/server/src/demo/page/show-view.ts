@@ -1,7 +1,7 @@
 import type { DemoView } from '../../answer/demo-view'
 import { element, part } from './element'
 import { signalRow } from './signal-row'
-import { count, percent, verdictInWords, whyInWords } from './words'
+import { count, percent, rarityInWords, verdictInWords, whyInWords } from './words'
 
 /** Puts one event on the page. */
 export function showView(view: DemoView, identifyMs: number): void {
@@ -39,6 +39,8 @@ function facts({ event, whorl }: DemoView, identifyMs: number): HTMLElement[] {
     ['Address', event.ip_address],
     ['Bot', bot(event)],
     ['Suspect score', event.suspect_score?.toString()],
+    ['Rare device', rarityInWords(event)],
+    ['High-recall id', highRecall(event)],
     ['Linked id', event.linked_id],
     ['Tag', Object.keys(event.tags ?? {}).length > 0 ? JSON.stringify(event.tags) : undefined],
     ['Replayed', event.replayed ? 'yes: the same message had come before' : undefined],
@@ -51,6 +53,10 @@ function facts({ event, whorl }: DemoView, identifyMs: number): HTMLElement[] {
   )
 }
 
+function highRecall({ supplementary_id_high_recall: id }: DemoView['event']): string | undefined {
+  return id && `${id.visitor_id}${id.visitor_found ? '' : ', new'}`
+}
+
 function bot({ bot, bot_type: type }: DemoView['event']): string | undefined {
   if (bot === undefined) return undefined
   if (bot === 'not_detected') return 'not detected'
@@ -59,7 +65,9 @@ function bot({ bot, bot_type: type }: DemoView['event']): string | undefined {
 
 function evidence({ whorl }: DemoView): string[] {
   return Object.entries(whorl.evidence).flatMap(([signal, reasons]) =>
-    reasons.map(({ says, weight }) => `For ${signal}: ${says} (weight ${weight} of 1).`),
+    reasons.map(
+      ({ says, weight }) => `For ${signal.replaceAll('_', ' ')}: ${says} (weight ${weight} of 1).`,
+    ),
   )
 }
 

@@ -115,7 +115,9 @@ describe('POST /dev/tick', () => {
 
   test('runs every job', async () => {
     const reply = await tick('127.0.0.1')
-    expect(reply.json()).toEqual({ jobs: ['reload tenants', 'purge nonces', 'measure store'] })
+    expect(reply.json()).toEqual({
+      jobs: ['reload tenants', 'purge nonces', 'keep populations', 'measure store'],
+    })
   })
 
   test('a day later the nonces are forgotten', async () => {

@@ -54,7 +54,7 @@ describe('200', () => {
       expect(whorl).toMatchObject({
         revision: 1,
         canonical_visitor_id: event.identification.visitorId,
-        why: { method: 'new' },
+        why: { method: 'new', evidence: [] },
         evidence: { bot: [] },
       })
     },

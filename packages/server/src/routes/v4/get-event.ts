@@ -19,7 +19,7 @@ export const getEvent = defineRoute({
       include: Type.Optional(
         Type.Array(Type.String(), {
           description:
-            '`whorl` adds one top-level object `whorl` beside the published schema: why it is this visitor, the evidence of each Smart Signal, the state of late facts, every signal.',
+            '`whorl` adds one top-level object `whorl` beside the published schema: why it is this visitor, with the weight of everything compared, the evidence of each Smart Signal, the state of late facts, every signal.',
         }),
       ),
     }),
