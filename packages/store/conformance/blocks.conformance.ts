@@ -83,6 +83,23 @@ export function blocksConformance(getStore: () => Store): void {
     expect(found).toContain(profiles[5]?.visitorId)
   })
 
+  test('a popular list that moved is no conflict, a short one is', async () => {
+    const store = getStore()
+    const popular = uniqueLetters(30)
+    const short = uniqueLetters(30)
+    for (let count = 0; count < 160; count++) {
+      await visit(store, aQuery(ws, { keys: { blocks: [popular] } }), aProfile())
+    }
+    const record = async (blocks: string[], moved: string) => {
+      const query = aQuery(ws, { keys: { blocks } })
+      const answer = await store.visits.history(query)
+      await visit(store, aQuery(ws, { keys: { blocks: [moved] } }), aProfile())
+      return (await store.visits.record(aCommand(query, answer, aProfile()))).kind
+    }
+    expect(await record([popular, short], popular)).toBe('recorded')
+    expect(await record([popular, short], short)).toBe('conflict')
+  })
+
   test('a visitor keeps the 24 keys it showed last', async () => {
     const store = getStore()
     const profile = aProfile()

@@ -2,6 +2,11 @@ import type { Profile } from '@whorl/core'
 
 /** Newest entries read of one blocking key's list. */
 export const blockListMax = 160
+/**
+ * The version of a list as long as that: not checked. It moves with every newcomer, and two first
+ * sights of one browser meet in its shorter lists and in the exact key.
+ */
+export const popularList = -1
 /** Candidates that one history returns. */
 export const candidatesMax = 100
 /** Distinct blocking keys that a visitor keeps. */

@@ -1,5 +1,5 @@
 import type { AnchoredHistory, Profile } from '@whorl/core'
-import { blockListMax, chooseCandidates, orderCandidates } from '../candidates'
+import { blockListMax, chooseCandidates, orderCandidates, popularList } from '../candidates'
 import { type LookupKeys, lookupKey, lookupKeysOf } from '../lookup-keys'
 import { storableText } from '../storable-text'
 import type { HistoryAnswer, HistoryQuery, NonceUse } from '../store'
@@ -69,7 +69,7 @@ export async function readHistory(
     isBodyUsed: uses.some(({ key }) => key === keys.body),
     versions: {
       exactOwner: exact?.visitorId ?? null,
-      blocks: isLeftOut ? [] : keys.blocks.map((key) => lists.get(key)?.[0]?.seq ?? 0),
+      blocks: isLeftOut ? [] : keys.blocks.map((key) => versionOf(lists.get(key) ?? [])),
       visitors: Object.fromEntries(
         [...known.values()].map(({ profile, revision }) => [profile.visitorId, revision]),
       ),
@@ -88,6 +88,10 @@ export async function findNonce(
     SELECT event_id AS "eventId", ip, used_at AS "usedAt", answer FROM nonces
     WHERE key = ${lookupKey('nonce', ws, nonce)} AND ws = ${ws} AND used_at >= ${since}`
   return rows[0]
+}
+
+function versionOf(list: readonly BlockEntry[]): number {
+  return list.length < blockListMax ? (list[0]?.seq ?? 0) : popularList
 }
 
 async function readBlocks(sql: Sql, ws: string, keys: LookupKeys): Promise<BlockEntry[]> {

@@ -1,3 +1,4 @@
+import { popularList } from '../candidates'
 import type { RecordOutcome } from '../store'
 import type { RecordWrite } from '../to-record-write'
 import { checkRecord } from './check-record'
@@ -33,13 +34,14 @@ export async function writeRecord(sql: Sql, write: RecordWrite): Promise<RecordO
 }
 
 function locksOf({ event, nonceKey, bodyKey, exactKey, blockKeys, merge, expects }: RecordWrite) {
+  const isChecked = (_: string, index: number) => expects.blocks?.[index] !== popularList
   return [
     nonceKey,
     bodyKey,
     eventLock(event.ws, event.eventId),
     visitorLock(event.ws, event.visitorId),
     ...(exactKey === null ? [] : [exactKey]),
-    ...(expects.isVisitorKnown ? [] : blockKeys),
+    ...(expects.isVisitorKnown ? [] : blockKeys.filter(isChecked)),
     ...(merge ? [merge.younger, merge.older].map((id) => visitorLock(event.ws, id)) : []),
   ]
 }

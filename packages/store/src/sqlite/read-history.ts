@@ -1,5 +1,5 @@
 import type { AnchoredHistory, Profile } from '@whorl/core'
-import { blockListMax, chooseCandidates, orderCandidates } from '../candidates'
+import { blockListMax, chooseCandidates, orderCandidates, popularList } from '../candidates'
 import { lookupKey, lookupKeysOf } from '../lookup-keys'
 import { storableText } from '../storable-text'
 import type { HistoryAnswer, HistoryQuery, NonceUse } from '../store'
@@ -106,7 +106,8 @@ export class HistoryReader {
       const seq = places[index]
       return seq === undefined ? [] : [{ owner, seq }]
     })
-    return { newest: Math.max(0, ...places), entries }
+    const newest = places.length < blockListMax ? Math.max(0, ...places) : popularList
+    return { newest, entries }
   }
 
   #readAnchor(

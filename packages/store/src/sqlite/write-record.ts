@@ -1,3 +1,4 @@
+import { popularList } from '../candidates'
 import type { RecordWrite } from '../to-record-write'
 import type { WriterResults } from './command'
 import { type Database, prepare } from './driver'
@@ -118,7 +119,8 @@ export class RecordWriter {
     return (
       expects.blocks?.some((seq, index) => {
         const key = blockKeys[index]
-        return key !== undefined && (this.#newestBlock.get(key)?.seq ?? 0) !== seq
+        if (key === undefined || seq === popularList) return false
+        return (this.#newestBlock.get(key)?.seq ?? 0) !== seq
       }) ?? false
     )
   }
