@@ -2,22 +2,27 @@ import { describe, expect, test } from 'vitest'
 import { aProfile } from '../conformance/sample'
 import { chooseCandidates, type HeldBlock, orderCandidates, planBlocks } from './candidates'
 
+const listOf = <Owner>(entries: { owner: Owner; seq: number }[]) => ({
+  entries,
+  size: entries.length,
+})
+
 describe('chooseCandidates', () => {
   test('prefers shared and rare keys when there are too many', () => {
     const popular = Array.from({ length: 160 }, (_, at) => ({ owner: at, seq: 1_000 - at }))
     const rare = [{ owner: 159, seq: 5 }]
-    const chosen = chooseCandidates([popular, rare])
+    const chosen = chooseCandidates([listOf(popular), listOf(rare)])
     expect(chosen).toHaveLength(100)
     expect(chosen.slice(0, 3)).toEqual([159, 0, 1])
   })
 
   test('names an owner of several lists once', () => {
     const list = [{ owner: 'a', seq: 1 }]
-    expect(chooseCandidates([list, list])).toEqual(['a'])
+    expect(chooseCandidates([listOf(list), listOf(list)])).toEqual(['a'])
   })
 
   test('of nothing is nothing', () => {
-    expect(chooseCandidates([[], []])).toEqual([])
+    expect(chooseCandidates([listOf([]), listOf([])])).toEqual([])
   })
 })
 

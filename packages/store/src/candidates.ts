@@ -7,24 +7,39 @@ export const blockListMax = 160
  * sights of one browser meet in its shorter lists and in the exact key.
  */
 export const popularList = -1
+/** Newest entries that are read of such a list: it says little, and other keys say more. */
+export const popularListRead = 24
 /** Candidates that one history returns. */
 export const candidatesMax = 100
 /** Distinct blocking keys that a visitor keeps. */
 export const visitorBlocksMax = 24
 
+/** What was read of a blocking key's list. */
+export interface BlockList<Owner> {
+  /** Newest first; of a popular list only `popularListRead`. */
+  readonly entries: readonly { readonly owner: Owner; readonly seq: number }[]
+  /** How long it is, counted up to `blockListMax`. */
+  readonly size: number
+}
+
+export const noList: BlockList<never> = { entries: [], size: 0 }
+
+/** What `record` checks: the newest place, where the list is short enough to be checked. */
+export function versionOf({ entries, size }: BlockList<unknown>): number {
+  return size < blockListMax ? (entries[0]?.seq ?? 0) : popularList
+}
+
 /**
  * Which visitors of the lists to look at: those that share the most and the rarest keys, the more
  * recently added first where that ties.
  *
- * @param lists one for each distinct blocking key, newest first
+ * @param lists one for each distinct blocking key
  */
-export function chooseCandidates<Owner>(
-  lists: readonly (readonly { readonly owner: Owner; readonly seq: number }[])[],
-): Owner[] {
+export function chooseCandidates<Owner>(lists: readonly BlockList<Owner>[]): Owner[] {
   const standings = new Map<Owner, { rank: number; seq: number }>()
-  for (const list of lists) {
-    const rarity = 1 / (1 + Math.log(1 + list.length))
-    for (const { owner, seq } of list) {
+  for (const { entries, size } of lists) {
+    const rarity = 1 / (1 + Math.log(1 + size))
+    for (const { owner, seq } of entries) {
       const standing = standings.get(owner)
       if (!standing) standings.set(owner, { rank: rarity, seq })
       else {

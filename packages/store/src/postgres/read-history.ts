@@ -1,5 +1,13 @@
 import type { AnchoredHistory, Profile } from '@whorl/core'
-import { blockListMax, chooseCandidates, orderCandidates, popularList } from '../candidates'
+import {
+  type BlockList,
+  blockListMax,
+  chooseCandidates,
+  noList,
+  orderCandidates,
+  popularListRead,
+  versionOf,
+} from '../candidates'
 import { type LookupKeys, lookupKey, lookupKeysOf } from '../lookup-keys'
 import { storableText } from '../storable-text'
 import type { HistoryAnswer, HistoryQuery, NonceUse } from '../store'
@@ -47,7 +55,8 @@ export async function readHistory(
   ])
   const lists = new Map(keys.blocks.map((key): [string, BlockEntry[]] => [key, []]))
   for (const entry of entries) lists.get(entry.key)?.push(entry)
-  const chosen = chooseCandidates([...lists.values()])
+  const read = new Map([...lists].map(([key, list]) => [key, toBlockList(list)] as const))
+  const chosen = chooseCandidates([...read.values()])
   const asked = new Set([...anchors.map(({ id }) => storableText(id)), ...chosen])
   if (owner !== undefined) asked.add(owner)
   const known = await findProfiles(sql, ws, [...asked])
@@ -69,7 +78,7 @@ export async function readHistory(
     isBodyUsed: uses.some(({ key }) => key === keys.body),
     versions: {
       exactOwner: exact?.visitorId ?? null,
-      blocks: isLeftOut ? [] : keys.blocks.map((key) => versionOf(lists.get(key) ?? [])),
+      blocks: isLeftOut ? [] : keys.blocks.map((key) => versionOf(read.get(key) ?? noList)),
       visitors: Object.fromEntries(
         [...known.values()].map(({ profile, revision }) => [profile.visitorId, revision]),
       ),
@@ -90,8 +99,9 @@ export async function findNonce(
   return rows[0]
 }
 
-function versionOf(list: readonly BlockEntry[]): number {
-  return list.length < blockListMax ? (list[0]?.seq ?? 0) : popularList
+function toBlockList(list: readonly BlockEntry[]): BlockList<string> {
+  const isPopular = list.length >= blockListMax
+  return { entries: isPopular ? list.slice(0, popularListRead) : list, size: list.length }
 }
 
 async function readBlocks(sql: Sql, ws: string, keys: LookupKeys): Promise<BlockEntry[]> {

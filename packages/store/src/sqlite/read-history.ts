@@ -1,5 +1,13 @@
 import type { AnchoredHistory, Profile } from '@whorl/core'
-import { blockListMax, chooseCandidates, orderCandidates, popularList } from '../candidates'
+import {
+  type BlockList,
+  blockListMax,
+  chooseCandidates,
+  noList,
+  orderCandidates,
+  popularListRead,
+  versionOf,
+} from '../candidates'
 import { lookupKey, lookupKeysOf } from '../lookup-keys'
 import { storableText } from '../storable-text'
 import type { HistoryAnswer, HistoryQuery, NonceUse } from '../store'
@@ -11,11 +19,8 @@ import { type KnownVisitor, VisitorRows } from './visitor-rows'
 interface BlockRow {
   readonly owners: string
   readonly seqs: string
-}
-
-interface BlockList {
-  readonly newest: number
-  readonly entries: { readonly owner: number; readonly seq: number }[]
+  /** Entries of the list, counted up to the most that are read. */
+  readonly size: number
 }
 
 /** Answers `history` from one snapshot of the data. */
@@ -38,8 +43,13 @@ export class HistoryReader {
     )
     this.#block = prepare<BlockRow>(
       db,
-      `SELECT json_group_array(visitor) AS owners, json_group_array(seq) AS seqs
-       FROM (SELECT visitor, seq FROM blocks WHERE key = ? ORDER BY seq DESC LIMIT ${blockListMax})`,
+      `WITH list (size) AS MATERIALIZED (
+         SELECT count(*) FROM (SELECT 1 FROM blocks WHERE key = ?1 LIMIT ${blockListMax})
+       )
+       SELECT json_group_array(visitor) AS owners, json_group_array(seq) AS seqs,
+         (SELECT size FROM list) AS size
+       FROM (SELECT visitor, seq FROM blocks WHERE key = ?1 ORDER BY seq DESC
+         LIMIT iif((SELECT size FROM list) < ${blockListMax}, ${blockListMax}, ${popularListRead}))`,
     )
     this.#nonce = prepare<NonceUse>(
       db,
@@ -82,7 +92,7 @@ export class HistoryReader {
     )
     const owner = keys.exact === null ? undefined : this.#exact.get(keys.exact, ws)
     const exact = owner && learn(this.#visitors.findKnownByRow(ws, owner.visitor))
-    const chosen = chooseCandidates([...lists.values()].map(({ entries }) => entries))
+    const chosen = chooseCandidates([...lists.values()])
     const candidates = this.#visitors.listKnownByRow(ws, chosen).flatMap((one) => learn(one) ?? [])
     const nonceUse = this.#nonce.get(keys.nonce, ws, noncesSince)
     return {
@@ -91,23 +101,22 @@ export class HistoryReader {
       isBodyUsed: this.#nonce.get(keys.body, ws, noncesSince) !== undefined,
       versions: {
         exactOwner: exact?.visitorId ?? null,
-        blocks: isLeftOut ? [] : keys.blocks.map((key) => lists.get(key)?.newest ?? 0),
+        blocks: isLeftOut ? [] : keys.blocks.map((key) => versionOf(lists.get(key) ?? noList)),
         visitors: revisions,
       },
       ...(isLeftOut && { areCandidatesLeftOut: true }),
     }
   }
 
-  #readBlock(key: string): BlockList {
-    const { owners, seqs } = this.#block.get(key) ?? { owners: '[]', seqs: '[]' }
+  #readBlock(key: string): BlockList<number> {
+    const { owners, seqs, size } = this.#block.get(key) ?? { owners: '[]', seqs: '[]', size: 0 }
     // Integer columns, made to JSON by the statement.
     const places = JSON.parse(seqs) as number[]
     const entries = (JSON.parse(owners) as number[]).flatMap((owner, index) => {
       const seq = places[index]
       return seq === undefined ? [] : [{ owner, seq }]
     })
-    const newest = places.length < blockListMax ? Math.max(0, ...places) : popularList
-    return { newest, entries }
+    return { entries, size }
   }
 
   #readAnchor(
