@@ -18,6 +18,7 @@ const { values: options } = parseArgs({
 
 const sizes = options.sizes.split(',').map(Number)
 const lookups = Number(options.lookups)
+const returnEvery = 4
 const population = createLargePopulation({
   seed: Number(options.seed),
   ...(options.rows !== undefined && { rowsPath: options.rows }),
@@ -53,6 +54,8 @@ try {
     for (; count < size; count++) {
       const newcomer = population.next()
       const { visitorId } = await drive.see(toDriven(newcomer.first))
+      // Some come back, so that returning is not unheard of.
+      if (count % returnEvery === 0) await drive.see(toDriven(newcomer.again()))
       if (count % Math.ceil(size / lookups) === 0) known.push({ newcomer, id: visitorId })
     }
     const perSecond = ((count - before) / (performance.now() - startedAt)) * 1_000

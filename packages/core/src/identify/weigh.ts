@@ -147,9 +147,9 @@ export function weigh(scale: Scale, profile: Profile, evidence?: Evidence[]): nu
 function lastingAt({ lasting, population }: Scale, kind: PairKind): Lasting {
   const before = lasting[kind.gap]
   if (before) return before
-  const same = attributes.flatMap(({ code }) => [
+  const same = attributes.flatMap(({ code, isOfBuild }) => [
     sameChance(population, code, kind, false),
-    sameChance(population, code, kind, true),
+    sameChance(population, code, kind, true, isOfBuild),
   ])
   const made = {
     same,

@@ -6,8 +6,8 @@ const dayMs = 86_400_000
 
 test('follows what visits were, over days', () => {
   const population = new Population()
-  for (let visit = 0; visit < 2_000; visit++) countReturn(population, 0.1, visit * 60_000)
-  expect(returnRate(population)).toBeCloseTo(0.107, 2)
+  for (let visit = 0; visit < 2_000; visit++) countReturn(population, 0.3, visit * 60_000)
+  expect(returnRate(population)).toBeCloseTo(0.305, 2)
 })
 
 test('a storm of one day fades over weeks, not with the next visits', () => {

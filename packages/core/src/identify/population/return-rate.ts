@@ -7,12 +7,15 @@ const halfLifeDays = 14
 /** Before anything was seen: four of five visits without a token are of somebody known. */
 const priorVisits = 20
 const priorRate = 0.8
+/** Believing that nobody returns would recognise nobody, and so never be refuted. */
+const rateMin = 0.15
+const rateMax = 0.99
 
 /** Share of the visits without a proven token that are of known visitors. */
 export function returnRate(population: Population): number {
   const known = population.at(layout.returning) + priorVisits * priorRate
   const all = population.at(layout.returning + 1) + priorVisits
-  return Math.min(0.99, Math.max(0.02, known / all))
+  return Math.min(rateMax, Math.max(rateMin, known / all))
 }
 
 /**

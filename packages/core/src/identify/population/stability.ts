@@ -15,18 +15,25 @@ export interface PairKind {
   readonly gap: number
 }
 
+/** Nothing is taken to last for ever: one change must not outweigh everything else. */
+const sameMax = 0.998
+/** Least of all across an update: a release may change a drawing for everybody on one day. */
+const sameMaxAcrossUpdate = 0.93
+
 /** Chance that one browser still shows its last value of an attribute. */
 export function sameChance(
   population: Population,
   code: number,
   { classIndex, gap }: PairKind,
   hasParentChanged: boolean,
+  isOfBuild = false,
 ): number {
   const place = stabilityPlace(code, classIndex, gap, hasParentChanged)
   const before = (prior.at(place) + 0.5) / (prior.at(place + 1) + 1)
   const share =
     (population.at(place) + priorPairs * before) / (population.at(place + 1) + priorPairs)
-  return Math.min(0.9995, Math.max(0.005, share))
+  const max = isOfBuild && hasParentChanged ? sameMaxAcrossUpdate : sameMax
+  return Math.min(max, Math.max(0.005, share))
 }
 
 /** Chance that a changed value is one that the browser had before, where it has such. */
