@@ -49,7 +49,7 @@ export interface Identification {
 }
 
 /** From this chance on a visit is given to the known visitor that fits best. */
-const knownMin = 0.7
+const knownMin = 0.65
 /** And from this one on it shares its high-recall id. */
 const highRecallMin = 0.15
 /** ln of the odds that a token which fits engine, system and machine was not copied. */
