@@ -4,6 +4,7 @@ import { type Browser, defaultWindowSize, type OpenOptions, type Page } from './
 import { definedEnv } from './chromium'
 import { getBrowserPath } from './find-browser'
 import { toPage } from './page'
+import { chooseProcessors } from './processors'
 import { createScratchFolder } from './scratch-folder'
 import { startXvfb } from './xvfb'
 
@@ -31,7 +32,7 @@ export function toFirefoxPrefs({ screen, processors, incognito, prefs }: OpenOpt
     ...firefoxPrefs,
     ...(screen?.scale && { 'layout.css.devPixelsPerPx': String(screen.scale) }),
     // It counts the machine's processors, not those it may use (checked in 153).
-    ...(processors && { 'dom.maxHardwareConcurrency': processors }),
+    ...(processors && { 'dom.maxHardwareConcurrency': chooseProcessors(processors).length }),
     ...(incognito && { 'browser.privatebrowsing.autostart': true }),
     ...prefs,
   }
