@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureInstalled } from './install.mjs'
-import { prepareMachine } from './machine.mjs'
+import { prepareMachine, wantedByTests } from './machine.mjs'
 import { requireNode } from './node-version.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -15,7 +15,7 @@ const reportPath = join(root, '.whorl/vitest.json')
 requireNode()
 ensureInstalled({ dev: true })
 runNode(['tools/build.mjs', '--types']) || finish({ passed: 0, failed: 1 })
-const { missing, canInstall } = prepareMachine()
+const { missing, canInstall } = prepareMachine(wantedByTests)
 const counts = runVitest(process.argv.slice(2))
 for (const { name, env, aptPackages } of missing) {
   const how = [env && `set ${env}`, `install ${aptPackages.join(' ')}`].filter(Boolean).join(' or ')

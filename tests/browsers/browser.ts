@@ -37,10 +37,34 @@ export interface OpenOptions {
   headless?: boolean
   /** Outer size in CSS pixels. @default { width: 1280, height: 800 } */
   windowSize?: { width: number; height: number }
+  /**
+   * The machine's screen. WebKitGTK ignores the scale.
+   *
+   * @default 1920 x 1080 with a window, what the browser makes up without one
+   */
+  screen?: Screen
+  /** Draws through the machine's OpenGL driver. Only Chromium must be asked to. @default false */
+  gpu?: boolean
+  /** How many of the machine's processors it may use. @default all of them */
+  processors?: number
+  /** Another build than the one that `findBrowser` finds. */
+  executablePath?: string
+  /** Further environment variables, such as `TZ` and `LANG`. */
+  env?: Readonly<Record<string, string>>
   /** Further command line arguments. */
   args?: readonly string[]
   /** Firefox preferences; the others ignore them. */
   prefs?: Readonly<Record<string, string | number | boolean>>
+}
+
+export interface Screen {
+  /** In device pixels. */
+  width: number
+  height: number
+  /** Bits per pixel; Firefox needs a window for another one. @default 24 */
+  depth?: number
+  /** Device pixels per CSS pixel. @default 1 */
+  scale?: number
 }
 
 export const defaultWindowSize = { width: 1280, height: 800 }

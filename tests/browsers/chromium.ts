@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import {
   type BrowserContext,
   type BrowserContextOptions,
@@ -5,44 +6,27 @@ import {
   type LaunchOptions,
   type Page as PlaywrightPage,
 } from 'playwright-core'
-import { type Browser, defaultWindowSize, type OpenOptions, type Page } from './browser'
+import type { Browser, OpenOptions, Page } from './browser'
+import { toChromiumArgs } from './chromium-args'
 import { getBrowserPath } from './find-browser'
 import { toPage } from './page'
+import { limitProcessors } from './processors'
 import { createScratchFolder } from './scratch-folder'
 import { startXvfb } from './xvfb'
 
-/** Flags for a quiet Chromium that talks to nobody but the page; also used without a driver. */
-export const chromiumArgs: readonly string[] = [
-  // Chromium refuses to sandbox itself as root.
-  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--no-default-browser-check',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-dev-shm-usage',
-  '--password-store=basic',
-]
-
 /** Opens Chromium through the devtools protocol. */
 export async function openChromium(options: OpenOptions): Promise<Browser> {
-  const { headless = true, windowSize = defaultWindowSize, args = [], incognito = false } = options
-  const display = headless ? undefined : await startXvfb()
-  const scratch = options.profileDir ? undefined : createScratchFolder('chromium')
+  const { headless = true, incognito = false, processors } = options
+  const display = headless ? undefined : await startXvfb(options.screen)
+  const scratch = createScratchFolder('chromium')
+  const binary = options.executablePath ?? getBrowserPath('chromium')
   const launch: LaunchOptions = {
-    executablePath: getBrowserPath('chromium'),
+    executablePath: processors ? limitProcessors(binary, processors, scratch.path) : binary,
     headless,
-    args: [
-      ...chromiumArgs,
-      ...(headless ? ['--headless=new'] : []),
-      `--window-size=${windowSize.width},${windowSize.height}`,
-      ...args,
-    ],
-    env: { ...definedEnv(), ...(display && { DISPLAY: display.name }) },
+    args: toChromiumArgs({ ...options, headless }),
+    env: { ...definedEnv(), ...options.env, ...(display && { DISPLAY: display.name }) },
   }
-  const profile = options.profileDir ?? scratch?.path ?? ''
+  const profile = options.profileDir ?? join(scratch.path, 'profile')
   const context = await (incognito ? openIncognito(launch) : openProfile(profile, launch))
   return {
     kind: 'chromium',
@@ -54,7 +38,7 @@ export async function openChromium(options: OpenOptions): Promise<Browser> {
     async close() {
       await context.close()
       await display?.stop()
-      scratch?.remove()
+      scratch.remove()
     },
   }
 }

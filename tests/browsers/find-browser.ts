@@ -5,12 +5,15 @@ export type BrowserKind = 'chromium' | 'firefox' | 'webkit'
 
 export const browserKinds: readonly BrowserKind[] = ['chromium', 'firefox', 'webkit']
 
+/** An installed program; `chromium-shell` is Chromium without anything that draws a window. */
+export type InstalledBrowser = keyof typeof browsers
+
 /**
- * Path of an installed browser: the environment variable (`WHORL_CHROMIUM`, `WHORL_FIREFOX`,
- * `WHORL_WEBKIT`, the last one naming a MiniBrowser), else the usual system paths. `undefined`
- * when there is none.
+ * Path of an installed browser: the environment variable (`WHORL_CHROMIUM`,
+ * `WHORL_CHROMIUM_SHELL`, `WHORL_FIREFOX`, `WHORL_WEBKIT`, the last one naming a MiniBrowser), else
+ * the usual system paths. `undefined` when there is none.
  */
-export function findBrowser(kind: BrowserKind): string | undefined {
+export function findBrowser(kind: InstalledBrowser): string | undefined {
   const { env, paths } = browsers[kind]
   const named = process.env[env]
   if (named) return existsSync(named) ? named : undefined
@@ -18,7 +21,7 @@ export function findBrowser(kind: BrowserKind): string | undefined {
 }
 
 /** Like `findBrowser`, but a missing browser is an error that says how to get it. */
-export function getBrowserPath(kind: BrowserKind): string {
+export function getBrowserPath(kind: InstalledBrowser): string {
   const path = findBrowser(kind)
   if (path) return path
   const { env, aptPackages } = browsers[kind]

@@ -4,11 +4,12 @@ import { type Browser, defaultWindowSize, type OpenOptions, type Page } from './
 import { definedEnv } from './chromium'
 import { getBrowserPath } from './find-browser'
 import { toPage } from './page'
+import { chooseProcessors } from './processors'
 import { createScratchFolder } from './scratch-folder'
 import { startXvfb } from './xvfb'
 
-/** Preferences for a quiet Firefox that talks to nobody but the page; also used without a driver. */
-export const firefoxPrefs: Readonly<Record<string, string | number | boolean>> = {
+/** Preferences for a quiet Firefox that talks to nobody but the page. */
+const firefoxPrefs: Readonly<Prefs> = {
   'app.normandy.enabled': false,
   'app.update.enabled': false,
   'browser.aboutwelcome.enabled': false,
@@ -23,27 +24,42 @@ export const firefoxPrefs: Readonly<Record<string, string | number | boolean>> =
   'toolkit.telemetry.enabled': false,
 }
 
+type Prefs = Record<string, string | number | boolean>
+
+/** The preferences for these options, driven or not. */
+export function toFirefoxPrefs({ screen, processors, incognito, prefs }: OpenOptions): Prefs {
+  return {
+    ...firefoxPrefs,
+    ...(screen?.scale && { 'layout.css.devPixelsPerPx': String(screen.scale) }),
+    // It counts the machine's processors, not those it may use (checked in 153).
+    ...(processors && { 'dom.maxHardwareConcurrency': chooseProcessors(processors).length }),
+    ...(incognito && { 'browser.privatebrowsing.autostart': true }),
+    ...prefs,
+  }
+}
+
 /** Opens Firefox over WebDriver BiDi. */
 export async function openFirefox(options: OpenOptions): Promise<Browser> {
-  const { headless = true, windowSize = defaultWindowSize, args = [], incognito = false } = options
-  const display = headless ? undefined : await startXvfb()
+  const { headless = true, windowSize = defaultWindowSize, screen, args = [] } = options
+  const display = headless ? undefined : await startXvfb(screen)
   const scratch = createScratchFolder('firefox')
   const profile = options.profileDir ?? scratch.path
   // Firefox asks which profile to use when the folder is missing.
   mkdirSync(profile, { recursive: true })
   const browser = await launch({
     browser: 'firefox',
-    executablePath: getBrowserPath('firefox'),
+    executablePath: options.executablePath ?? getBrowserPath('firefox'),
     headless,
     userDataDir: profile,
     defaultViewport: null,
     args: ['--width', String(windowSize.width), '--height', String(windowSize.height), ...args],
-    env: { ...definedEnv(), HOME: scratch.path, ...(display && { DISPLAY: display.name }) },
-    extraPrefsFirefox: {
-      ...firefoxPrefs,
-      ...(incognito && { 'browser.privatebrowsing.autostart': true }),
-      ...options.prefs,
+    env: {
+      ...definedEnv(),
+      ...options.env,
+      HOME: scratch.path,
+      ...(display ? { DISPLAY: display.name } : headlessScreen(screen)),
     },
+    extraPrefsFirefox: toFirefoxPrefs(options),
   })
   const version = (await browser.version()).replace(/^firefox\//i, '')
   return {
@@ -58,6 +74,12 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
       scratch.remove()
     },
   }
+}
+
+function headlessScreen(screen: OpenOptions['screen']): Record<string, string> {
+  if (!screen) return {}
+  const { width, height } = screen
+  return { MOZ_HEADLESS_WIDTH: String(width), MOZ_HEADLESS_HEIGHT: String(height) }
 }
 
 async function visitPage(page: PuppeteerPage, url: string): Promise<Page> {

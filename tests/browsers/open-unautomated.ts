@@ -1,10 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { defaultWindowSize, type OpenOptions } from './browser'
-import { chromiumArgs, definedEnv } from './chromium'
+import { definedEnv } from './chromium'
+import { toChromiumArgs } from './chromium-args'
 import { type BrowserKind, getBrowserPath } from './find-browser'
-import { firefoxPrefs } from './firefox'
+import { toFirefoxPrefs } from './firefox'
 import { startGroup } from './process-group'
+import { limitProcessors } from './processors'
 import { createScratchFolder } from './scratch-folder'
 import { webkitEnv } from './webkit'
 import { startXvfb } from './xvfb'
@@ -27,18 +29,24 @@ export async function openUnautomated(
   url: string,
   options: Omit<OpenOptions, 'headless'> = {},
 ): Promise<UnautomatedBrowser> {
-  const binary = getBrowserPath(kind)
-  const display = await startXvfb()
+  const named = options.executablePath ?? getBrowserPath(kind)
+  const display = await startXvfb(options.screen)
   const scratch = createScratchFolder(kind)
   const profile = options.profileDir ?? join(scratch.path, 'profile')
   mkdirSync(profile, { recursive: true })
-  if (kind === 'firefox') writePrefs(profile, { ...firefoxPrefs, ...options.prefs })
-  const env =
+  // A private window of its own: the profile stays a lasting one.
+  if (kind === 'firefox') writePrefs(profile, toFirefoxPrefs({ ...options, incognito: false }))
+  const { processors } = options
+  const isLimited = processors !== undefined && kind === 'chromium'
+  const binary = isLimited ? limitProcessors(named, processors, scratch.path) : named
+  const ownEnv =
     kind === 'webkit'
       ? webkitEnv(profile, display.name)
       : { ...definedEnv(), HOME: scratch.path, DISPLAY: display.name }
   const args = { chromium: forChromium, firefox: forFirefox, webkit: forWebkit }[kind]
-  const group = startGroup(binary, args(url, profile, options), { env })
+  const group = startGroup(binary, args(url, profile, options), {
+    env: { ...ownEnv, ...options.env },
+  })
   return {
     kind,
     async close() {
@@ -52,13 +60,10 @@ export async function openUnautomated(
 type Options = Omit<OpenOptions, 'headless'>
 
 function forChromium(url: string, profile: string, options: Options): string[] {
-  const { windowSize = defaultWindowSize, args = [], incognito } = options
   return [
-    ...chromiumArgs,
+    ...toChromiumArgs({ ...options, headless: false }),
     `--user-data-dir=${profile}`,
-    `--window-size=${windowSize.width},${windowSize.height}`,
-    ...(incognito ? ['--incognito'] : []),
-    ...args,
+    ...(options.incognito ? ['--incognito'] : []),
     url,
   ]
 }

@@ -31,13 +31,13 @@ export async function openWebkit(options: OpenOptions): Promise<Browser> {
   if (options.profileDir) {
     throw new Error('an automated MiniBrowser keeps nothing: use openUnautomated for a profile')
   }
-  const binary = getBrowserPath('webkit')
+  const binary = options.executablePath ?? getBrowserPath('webkit')
   const { windowSize = defaultWindowSize, args = [] } = options
-  const display = await startXvfb()
+  const display = await startXvfb(options.screen)
   const scratch = createScratchFolder('webkit')
   const port = await findFreePort()
   const group = startGroup(driverPath(), [`--port=${port}`, '--host=127.0.0.1'], {
-    env: webkitEnv(scratch.path, display.name),
+    env: { ...webkitEnv(scratch.path, display.name), ...options.env },
   })
   const driver = await createWebDriver(`http://127.0.0.1:${port}`, {
     'webkitgtk:browserOptions': { binary, args: ['--automation', ...args] },

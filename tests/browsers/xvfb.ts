@@ -15,7 +15,11 @@ export function hasXvfb(): boolean {
 }
 
 /** Starts a virtual screen of its own; the X server chooses a free display number. */
-export async function startXvfb({ width = 1920, height = 1080 } = {}): Promise<Display> {
+export async function startXvfb({
+  width = 1920,
+  height = 1080,
+  depth = 24,
+} = {}): Promise<Display> {
   if (!hasXvfb()) throw new Error('Xvfb not found: install xvfb')
   // Without -noreset it restarts itself after the last window and then misses a SIGTERM.
   const args = [
@@ -23,7 +27,7 @@ export async function startXvfb({ width = 1920, height = 1080 } = {}): Promise<D
     '3',
     '-screen',
     '0',
-    `${width}x${height}x24`,
+    `${width}x${height}x${depth}`,
     '-nolisten',
     'tcp',
     '-noreset',
