@@ -10,7 +10,10 @@ export interface Why {
   readonly method: 'anchor' | 'likelihood' | 'new'
   /** What became of each token that the browser presented. */
   readonly anchors: readonly AnchorVerdict[]
-  /** What spoke for and against the chosen visitor; for a new one, the known one that came closest. */
+  /**
+   * What spoke for and against the chosen visitor; for a new one, the known one that came closest.
+   * Values that agree and weigh less than 0.1 are left out.
+   */
   readonly evidence: readonly Evidence[]
   /** How many known visitors were compared. */
   readonly compared: number
@@ -164,8 +167,14 @@ function freshHighRecall(visitorId: string, now: number): HighRecall {
   return { id: `${visitorId}_hr`, firstSeenAt: now }
 }
 
+/** Values that agree and say nothing would be most of the list, in every event. */
+const saysMin = 0.1
+
 function rounded(evidence: readonly Evidence[]): Evidence[] {
-  return evidence.map((one) => ({ ...one, weight: toHundredths(one.weight) }))
+  const telling = evidence.filter(
+    ({ relation, weight }) => relation !== 'same' || Math.abs(weight) >= saysMin,
+  )
+  return telling.map((one) => ({ ...one, weight: toHundredths(one.weight) }))
 }
 
 const toHundredths = (weight: number) => Math.round(weight * 100) / 100
