@@ -1,8 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
-import { tmpdir } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { browserKinds, findBrowser } from './find-browser'
 import { openBrowser } from './open-browser'
 import { openUnautomated } from './open-unautomated'
@@ -62,10 +61,12 @@ function readCommand(pid: string): string {
 
 describe.each(browserKinds.filter(findBrowser))('%s', (kind) => {
   test('visits a page, evaluates in it, and closes without a trace', async () => {
-    const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith(`whorl-${kind}-`))
-    const before = new Set(folders())
+    // Other test files open browsers at the same time: their folders are somewhere else.
+    const own = createScratchFolder('own')
+    vi.stubEnv('TMPDIR', own.path)
+    const folders = () => readdirSync(own.path).filter((name) => name.startsWith(`whorl-${kind}-`))
     const browser = await openBrowser(kind, { windowSize: { width: 900, height: 700 } })
-    const opened = folders().filter((name) => !before.has(name))
+    const opened = folders()
     try {
       expect(browser.version).toMatch(/^\d+\.\d+/)
       const tab = await browser.visit(origin)
@@ -81,9 +82,11 @@ describe.each(browserKinds.filter(findBrowser))('%s', (kind) => {
       await expect(tab.evaluate('missing.thing')).rejects.toThrow(/missing/)
     } finally {
       await browser.close()
+      vi.unstubAllEnvs()
     }
     expect(opened).toHaveLength(1)
-    expect(folders().filter((name) => opened.includes(name))).toEqual([])
+    expect(folders()).toEqual([])
+    own.remove()
     for (const name of opened) expect(processesNaming(name)).toEqual([])
   })
 

@@ -78,6 +78,8 @@ function chromiumArgs({ languages, webgl }: Environment, headless: boolean): str
 function firefoxPrefs({ languages, webgl }: Environment): NonNullable<OpenOptions['prefs']> {
   return {
     'intl.accept_languages': languages.join(', '),
+    // As it comes: with the language packs of the machine.
+    'extensions.enabledScopes': 5,
     ...(webgl === 'none' && { 'webgl.disabled': true }),
   }
 }
