@@ -11,12 +11,25 @@ export function createExactHash(): Linker {
   }
 }
 
+/** What moves by the hour, by zoom or with a plug: a hash of it would be worth nothing. */
+const moving: ReadonlySet<string> = new Set([
+  'devicePixelRatio',
+  'screenFrame',
+  'colorScheme',
+  'pointer',
+  'doNotTrack',
+  'globalPrivacyControl',
+  'mediaDevices',
+  'voices',
+  'keyboardLayoutHash',
+])
+
 /** Without the client hints, which hold the browser's version, and without what is noise. */
 function identityText({ readings, snapshot }: Visit): string {
   const { engine } = snapshot.browser.row
   const parts = catalog
     .filter(({ identity, noisyIn }) => identity !== 'none' && !noisyIn.includes(engine))
-    .filter(({ name }) => name !== 'userAgentData')
+    .filter(({ name }) => name !== 'userAgentData' && !moving.has(name))
     .map(({ name }) => readings[name]?.value)
   return JSON.stringify([engine, ...parts])
 }

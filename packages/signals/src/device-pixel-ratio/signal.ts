@@ -8,7 +8,7 @@ export const devicePixelRatio = defineSignal({
     ratio: Type.Number({ minimum: 0, maximum: 100 }),
     matchesMedia: Type.Boolean(),
   }),
-  identity: 'none',
+  identity: 'weak',
   stability: 'session',
   compare: equal,
   docs: 'Device pixels per CSS pixel, and whether media queries agree; changes with page zoom.',

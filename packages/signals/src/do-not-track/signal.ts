@@ -5,7 +5,7 @@ export const doNotTrack = defineSignal({
   name: 'doNotTrack',
   label: 'Do Not Track',
   schema: Type.String({ maxLength: 20 }),
-  identity: 'none',
+  identity: 'weak',
   stability: 'session',
   compare: equal,
   docs: 'The Do Not Track setting as the browser words it.',

@@ -5,7 +5,7 @@ export const keyboardLayoutHash = defineSignal({
   name: 'keyboardLayoutHash',
   label: 'Keyboard layout hash',
   schema: Type.String({ pattern: '^[0-9a-f]{32}$' }),
-  identity: 'none',
+  identity: 'weak',
   stability: 'session',
   compare: equal,
   attribute: { name: 'keyboard_layout_hash' },

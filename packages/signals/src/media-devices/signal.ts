@@ -9,7 +9,7 @@ export const mediaDevices = defineSignal({
     videoInputs: Type.Integer({ minimum: 0, maximum: 1000 }),
     audioOutputs: Type.Integer({ minimum: 0, maximum: 1000 }),
   }),
-  identity: 'none',
+  identity: 'weak',
   stability: 'session',
   compare: equal,
   docs: 'Number of microphones, cameras and speakers that the browser admits to without permission.',

@@ -10,7 +10,7 @@ export const pointer = defineSignal({
     hover: Type.Boolean(),
     anyHover: Type.Boolean(),
   }),
-  identity: 'none',
+  identity: 'weak',
   stability: 'session',
   compare: equal,
   docs: 'Accuracy and hovering of the pointing devices; changes when a mouse is plugged in.',

@@ -11,7 +11,7 @@ export const voices = defineSignal({
     defaultName: Type.Optional(Type.String({ maxLength: 200 })),
     defaultLanguage: Type.Optional(Type.String({ maxLength: 40 })),
   }),
-  identity: 'none',
+  identity: 'weak',
   stability: 'session',
   compare: equal,
   docs: 'Voices of the speech synthesis; they load late, and some only with the network.',
