@@ -9,8 +9,8 @@ const stopMsMax = 30_000
 export async function run(): Promise<void> {
   try {
     const serving = await serve(readConfig(process.env))
-    greet(serving)
     stopOnSignals(serving)
+    greet(serving)
   } catch (cause) {
     fail(cause)
   }

@@ -30,7 +30,7 @@ export function isolationConformance(getStore: () => Store): void {
     })
     expect(answer.nonceUse).toBeUndefined()
     expect(answer.isBodyUsed).toBe(false)
-    expect(answer.versions).toEqual({ exactOwner: null, blocks: [0], visitors: {} })
+    expect(answer.versions).toEqual({ exactOwner: null, blocks: [0], visitors: [] })
     expect(await store.visits.findNonce(mine, query.nonce)).toBeUndefined()
     expect(await store.visits.findNonce(theirs, query.nonce)).toBeDefined()
   })

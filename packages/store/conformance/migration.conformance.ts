@@ -93,7 +93,8 @@ export function migrationConformance(getBackend: () => TestBackend): void {
       })
     }
     expect(new Set(rows.map(({ content }) => content)).size).toBe(3)
-    expect(await backend.read(url, 'SELECT * FROM blocks')).toEqual([])
+    const lists = dialectOf(url) === 'sqlite' ? 'block_lists' : 'blocks'
+    expect(await backend.read(url, `SELECT * FROM ${lists}`)).toEqual([])
     expect(await backend.read(url, 'SELECT * FROM exact')).toEqual([])
   })
 

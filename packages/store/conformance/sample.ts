@@ -114,7 +114,7 @@ export function aCommand(
     query,
     event: anEvent(query.workspaceId, profile.visitorId),
     profile,
-    isNewVisitor: answer.versions.visitors[profile.visitorId] === undefined,
+    isNewVisitor: !answer.versions.visitors.includes(profile.visitorId),
     answer: '{}',
     usedAt: someTime,
     expects: {

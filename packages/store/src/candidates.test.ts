@@ -1,23 +1,24 @@
 import { describe, expect, test } from 'vitest'
 import { aProfile } from '../conformance/sample'
-import { chooseCandidates, type HeldBlock, orderCandidates, planBlocks } from './candidates'
+import { chooseCandidates, orderCandidates, planBlocks } from './candidates'
 
-const listOf = <Owner>(entries: { owner: Owner; seq: number }[]) => ({
+const listOf = <Owner>(entries: { owner: Owner; order: number }[]) => ({
   entries,
-  size: entries.length,
+  isPopular: false,
+  version: 1,
 })
 
 describe('chooseCandidates', () => {
   test('prefers shared and rare keys when there are too many', () => {
-    const popular = Array.from({ length: 160 }, (_, at) => ({ owner: at, seq: 1_000 - at }))
-    const rare = [{ owner: 159, seq: 5 }]
+    const popular = Array.from({ length: 160 }, (_, at) => ({ owner: at, order: 1_000 - at }))
+    const rare = [{ owner: 159, order: 5 }]
     const chosen = chooseCandidates([listOf(popular), listOf(rare)])
-    expect(chosen).toHaveLength(100)
+    expect(chosen).toHaveLength(40)
     expect(chosen.slice(0, 3)).toEqual([159, 0, 1])
   })
 
   test('names an owner of several lists once', () => {
-    const list = [{ owner: 'a', seq: 1 }]
+    const list = [{ owner: 'a', order: 1 }]
     expect(chooseCandidates([listOf(list), listOf(list)])).toEqual(['a'])
   })
 
@@ -32,27 +33,20 @@ test('orderCandidates puts equal times in the order of their ids', () => {
 })
 
 describe('planBlocks', () => {
-  const held: HeldBlock[] = Array.from({ length: 23 }, (_, at) => [`k${at}`, at])
+  const held = Array.from({ length: 23 }, (_, at) => `k${at}`)
 
   test('adds what is new and moves what is shown again to the end', () => {
     const { kept, added, dropped } = planBlocks(held.slice(0, 3), ['k0', 'new', 'new'])
-    expect(kept).toEqual([
-      ['k1', 1],
-      ['k2', 2],
-      ['k0', 0],
-    ])
+    expect(kept).toEqual(['k1', 'k2', 'k0'])
     expect(added).toEqual(['new'])
     expect(dropped).toEqual([])
   })
 
   test('drops the oldest beyond 24', () => {
     const { kept, added, dropped } = planBlocks(held, ['k0', 'x', 'y', 'z'])
-    expect(dropped).toEqual([
-      ['k1', 1],
-      ['k2', 2],
-    ])
+    expect(dropped).toEqual(['k1', 'k2'])
     expect(kept.length + added.length).toBe(24)
-    expect(kept.at(-1)).toEqual(['k0', 0])
+    expect(kept.at(-1)).toBe('k0')
   })
 
   test('never holds more than 24, however many a visit shows', () => {

@@ -1,4 +1,4 @@
-import type { Profile } from '@whorl/core'
+import type { History, Profile } from '@whorl/core'
 
 /** Newest entries read of one blocking key's list. */
 export const blockListMax = 160
@@ -10,24 +10,21 @@ export const popularList = -1
 /** Newest entries that are read of such a list: it says little, and other keys say more. */
 export const popularListRead = 24
 /** Candidates that one history returns. */
-export const candidatesMax = 100
+export const candidatesMax = 40
 /** Distinct blocking keys that a visitor keeps. */
 export const visitorBlocksMax = 24
 
 /** What was read of a blocking key's list. */
 export interface BlockList<Owner> {
-  /** Newest first; of a popular list only `popularListRead`. */
-  readonly entries: readonly { readonly owner: Owner; readonly seq: number }[]
-  /** How long it is, counted up to `blockListMax`. */
-  readonly size: number
+  /** `order` grows with time. Of a popular list only the newest `popularListRead`. */
+  readonly entries: readonly { readonly owner: Owner; readonly order: number }[]
+  /** It has had `blockListMax` entries. */
+  readonly isPopular: boolean
+  /** Another number after every entry that was added; `popularList` where that is not checked. */
+  readonly version: number
 }
 
-export const noList: BlockList<never> = { entries: [], size: 0 }
-
-/** What `record` checks: the newest place, where the list is short enough to be checked. */
-export function versionOf({ entries, size }: BlockList<unknown>): number {
-  return size < blockListMax ? (entries[0]?.seq ?? 0) : popularList
-}
+export const noList: BlockList<never> = { entries: [], isPopular: false, version: 0 }
 
 /**
  * Which visitors of the lists to look at: those that share the most and the rarest keys, the more
@@ -36,21 +33,21 @@ export function versionOf({ entries, size }: BlockList<unknown>): number {
  * @param lists one for each distinct blocking key
  */
 export function chooseCandidates<Owner>(lists: readonly BlockList<Owner>[]): Owner[] {
-  const standings = new Map<Owner, { rank: number; seq: number }>()
-  for (const { entries, size } of lists) {
-    const rarity = 1 / (1 + Math.log(1 + size))
-    for (const { owner, seq } of entries) {
+  const standings = new Map<Owner, { rank: number; order: number }>()
+  for (const { entries, isPopular } of lists) {
+    const rarity = 1 / (1 + Math.log(1 + (isPopular ? blockListMax : entries.length)))
+    for (const { owner, order } of entries) {
       const standing = standings.get(owner)
-      if (!standing) standings.set(owner, { rank: rarity, seq })
+      if (!standing) standings.set(owner, { rank: rarity, order })
       else {
         standing.rank += rarity
-        standing.seq = Math.max(standing.seq, seq)
+        standing.order = Math.max(standing.order, order)
       }
     }
   }
   const owners = [...standings]
   if (owners.length > candidatesMax) {
-    owners.sort(([, a], [, b]) => b.rank - a.rank || b.seq - a.seq)
+    owners.sort(([, a], [, b]) => b.rank - a.rank || b.order - a.order)
   }
   return owners.slice(0, candidatesMax).map(([owner]) => owner)
 }
@@ -63,31 +60,29 @@ export function orderCandidates(profiles: readonly Profile[]): Profile[] {
   )
 }
 
-/** A blocking key that a visitor holds, and its place in the key's list. */
-export type HeldBlock = readonly [key: string, seq: number]
+/** Ids of the visitors that a history names. */
+export function visitorsOf({ anchored, exact, candidates }: History): string[] {
+  const profiles = [...anchored.flatMap(({ profile }) => profile ?? []), ...candidates]
+  return [...new Set([...profiles, ...(exact ? [exact] : [])].map(({ visitorId }) => visitorId))]
+}
 
-/** The visitor's keys after a visit: those seen last stand last, and the oldest fall off. */
+/** A visitor's keys after a visit: those seen last stand last, and the oldest fall off. */
 export function planBlocks(
-  held: readonly HeldBlock[],
+  held: readonly string[],
   visit: readonly string[],
 ): {
-  readonly kept: readonly HeldBlock[]
-  readonly added: string[]
-  readonly dropped: HeldBlock[]
+  readonly kept: readonly string[]
+  readonly added: readonly string[]
+  readonly dropped: readonly string[]
 } {
   const distinct = [...new Set(visit)].slice(0, visitorBlocksMax)
   const seen = new Set(distinct)
-  const heldKeys = new Map(held)
-  const added = distinct.filter((key) => !heldKeys.has(key))
-  const others = held.filter(([key]) => !seen.has(key))
-  const room = visitorBlocksMax - distinct.length
-  const again = distinct.flatMap((key): HeldBlock[] => {
-    const seq = heldKeys.get(key)
-    return seq === undefined ? [] : [[key, seq]]
-  })
+  const heldKeys = new Set(held)
+  const others = held.filter((key) => !seen.has(key))
+  const tooMany = Math.max(0, others.length + distinct.length - visitorBlocksMax)
   return {
-    kept: [...others.slice(Math.max(0, others.length - room)), ...again],
-    added,
-    dropped: others.slice(0, Math.max(0, others.length - room)),
+    kept: [...others.slice(tooMany), ...distinct.filter((key) => heldKeys.has(key))],
+    added: distinct.filter((key) => !heldKeys.has(key)),
+    dropped: others.slice(0, tooMany),
   }
 }

@@ -119,8 +119,8 @@ export interface HistoryVersions {
   readonly exactOwner: string | null
   /** One for each blocking key of the query, in its order; empty when the lists were not read. */
   readonly blocks: readonly number[]
-  /** State of every visitor that the history returned: id to revision. */
-  readonly visitors: Readonly<Record<string, number>>
+  /** Ids of every visitor that the history returned. */
+  readonly visitors: readonly string[]
 }
 
 export interface NonceUse {

@@ -29,7 +29,7 @@ export interface WriteExpectations {
   readonly isVisitorKnown: boolean
   /** Tombstone that must not exist: of an anchor's id that comes back without a row. */
   readonly noTombstone?: string
-  /** Newest place in the list of each of `blockKeys`; absent when they may move. */
+  /** Version of the list of each of `blockKeys`; absent when they may move. */
   readonly blocks?: readonly number[]
 }
 
@@ -45,7 +45,7 @@ export function toRecordWrite(command: RecordCommand, tombstoneHash: TombstoneHa
   const visitorId = command.event.identification.visitorId
   if (profile && profile.visitorId !== visitorId) throw new Error('event and profile differ')
   if (query.workspaceId !== event.ws) throw new Error('event and query are of two workspaces')
-  const isVisitorKnown = expects.versions.visitors[visitorId] !== undefined
+  const isVisitorKnown = expects.versions.visitors.includes(visitorId)
   const isReturning = !isVisitorKnown && query.anchors.includes(visitorId)
   return {
     event,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Page } from '../../../../tests/browsers/browser'
+import type { Browser, Page } from '../../../../tests/browsers/browser'
 import { browserKinds, findBrowser } from '../../../../tests/browsers/find-browser'
 import { openBrowser } from '../../../../tests/browsers/open-browser'
 import { anAnswer, type Loopback, startLoopback } from '../../testing/loopback-server'
@@ -30,10 +30,9 @@ describe.each(browserKinds)('%s', (kind) => {
   test.skipIf(!findBrowser(kind))(
     'identifies, remembers, and completes under a policy',
     async () => {
-      server.reset()
       const browser = await openBrowser(kind)
       try {
-        const page = await browser.visit(`${server.origin}/page`)
+        const page = await visitAtLeisure(browser)
         const result = await page.waitFor<object>('window.result')
         expect(result).toMatchObject({ event_id: anAnswer().eventId, sealed_result: null })
         const first = server.posts.find(isIdentify)?.decoded
@@ -53,6 +52,19 @@ describe.each(browserKinds)('%s', (kind) => {
     120_000,
   )
 })
+
+/** A visit whose deadlines pass because the machine is busy is made again, up to three times. */
+async function visitAtLeisure(browser: Browser): Promise<Page> {
+  for (let attempt = 1; ; attempt++) {
+    server.reset()
+    const page = await browser.visit(`${server.origin}/page`)
+    await page.waitFor<object>('window.result')
+    const signals = server.posts.find(isIdentify)?.decoded?.payload.signals
+    if (timedOut(signals) < 5 || attempt === 4) return page
+    // Its late facts must not be counted with those of the next visit.
+    await expect.poll(lateArrived, { timeout: 15_000 }).toBe(1)
+  }
+}
 
 /** Two of three copies are lost; the next identification carries the third and repairs the others. */
 async function rememberedAfterLoss(page: Page): Promise<void> {

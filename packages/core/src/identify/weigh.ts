@@ -45,6 +45,7 @@ export interface Scale {
   readonly isCounted: boolean
   readonly lnFrequencies: readonly number[]
   readonly lnVersionShare: number
+  readonly fonts: ReadonlySet<number>
   /** By the gap to a visitor's last visit: made when the first such visitor is weighed. */
   readonly lasting: (Lasting | undefined)[]
 }
@@ -77,6 +78,7 @@ export function createScale(
     isCounted,
     lnFrequencies: lnFrequencies(population, visit.values, visit.parents, isCounted ? 2 : 1),
     lnVersionShare: lnVersionShare(population, versionSighting(visit, now)),
+    fonts: new Set(visit.fonts),
     lasting: [],
   }
 }
@@ -133,7 +135,7 @@ export function weigh(scale: Scale, profile: Profile, evidence?: Evidence[]): nu
       put(name, 'earlier', lnLeft + Math.log(back / earlier.length) - lnFrequency)
       continue
     }
-    const [relation, factor] = code === fontsCode ? compareFonts(traits, visit) : plainChange
+    const [relation, factor] = code === fontsCode ? compareFonts(traits, scale.fonts) : plainChange
     put(name, relation, lnLeft + Math.log(1 - back) + factor)
   }
   if (place) weighNetwork(scale, profile, { ...kind, place }, put)
@@ -173,11 +175,11 @@ function parentsOfTraits(traits: Traits): readonly number[] {
 
 const plainChange = ['different', 0] as const
 
-function compareFonts(traits: Traits, { fonts }: Observation): readonly [Relation, number] {
-  if (traits.fonts.length === 0 || fonts.length === 0) return plainChange
-  const known = new Set(traits.fonts)
-  const common = fonts.reduce((count, font) => count + (known.has(font) ? 1 : 0), 0)
-  const isSimilar = common / (known.size + fonts.length - common) > similarFontsMin
+function compareFonts({ fonts }: Traits, now: ReadonlySet<number>): readonly [Relation, number] {
+  if (fonts.length === 0 || now.size === 0) return plainChange
+  let common = 0
+  for (const font of fonts) if (now.has(font)) common++
+  const isSimilar = common / (now.size + fonts.length - common) > similarFontsMin
   return isSimilar ? ['similar', similarFontsFactor] : ['different', otherFontsFactor]
 }
 

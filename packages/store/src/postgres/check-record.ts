@@ -1,6 +1,9 @@
-import { type HeldBlock, popularList } from '../candidates'
+import { popularList } from '../candidates'
 import type { RecordWrite } from '../to-record-write'
 import type { Transaction } from './connect'
+
+/** A blocking key that a visitor holds, and its place in the key's list. */
+export type HeldBlock = readonly [key: string, place: number]
 
 /** The row of the event's visitor, when it has one. */
 export interface StoredVisitor {

@@ -2,33 +2,21 @@ import type { Profile } from '@whorl/core'
 import { type ProfileRow, parseContent, toProfile } from '../profile-row'
 import type { Sql, Transaction } from './connect'
 
-export interface KnownVisitor {
-  /** The id that was asked for, alias or not. */
-  readonly asked: string
-  readonly profile: Profile
-  readonly revision: number
-}
-
-/** Visitors after aliases. Unknown ids are left out. */
+/** Visitors after aliases, by the id that was asked for. Unknown ids are left out. */
 export async function findProfiles(
   sql: Sql | Transaction,
   ws: string,
   ids: readonly string[],
-): Promise<Map<string, KnownVisitor>> {
+): Promise<Map<string, Profile>> {
   if (ids.length === 0) return new Map()
-  const rows = await sql<(ProfileRow & { asked: string; revision: number })[]>`
+  const rows = await sql<(ProfileRow & { asked: string })[]>`
     SELECT v.visitor_id AS asked, c.visitor_id, c.first_seen_at, c.last_seen_at, c.visits, c.ip,
-      c.traits, c.revision
+      c.traits
     FROM unnest(${[...ids]}::text[]) AS id
     JOIN visitors v ON v.bucket = bucket_of(id) AND v.ws = ${ws} AND v.visitor_id = id
     JOIN visitors c ON c.bucket = bucket_of(coalesce(v.alias_of, id)) AND c.ws = ${ws}
       AND c.visitor_id = coalesce(v.alias_of, id)`
-  return new Map(
-    rows.map((row) => {
-      const { asked, revision } = row
-      return [asked, { asked, revision, profile: toProfile(row, parseContent(row.traits)) }]
-    }),
-  )
+  return new Map(rows.map((row) => [row.asked, toProfile(row, parseContent(row.traits))]))
 }
 
 /** Every id of the class that `visitorId` belongs to; just itself when it has no row. */

@@ -53,7 +53,7 @@ function createPostgresStore(url: string, sql: Sql, options: StoreOptions): Stor
     visitors: withNamedErrors({
       async find(ws: string, visitorId: string) {
         const id = storableText(visitorId)
-        return (await findProfiles(sql, ws, [id])).get(id)?.profile
+        return (await findProfiles(sql, ws, [id])).get(id)
       },
       delete: (ws: string, visitorId: string) =>
         removeVisitor(sql, createTombstoneHash(options.tombstoneKey), ws, storableText(visitorId)),

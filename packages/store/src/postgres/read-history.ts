@@ -5,8 +5,9 @@ import {
   chooseCandidates,
   noList,
   orderCandidates,
+  popularList,
   popularListRead,
-  versionOf,
+  visitorsOf,
 } from '../candidates'
 import { type LookupKeys, lookupKey, lookupKeysOf } from '../lookup-keys'
 import { storableText } from '../storable-text'
@@ -18,7 +19,8 @@ import { findProfiles } from './find-profiles'
 interface BlockEntry {
   readonly key: string
   readonly owner: string
-  readonly seq: number
+  /** Place in the list, never given twice. */
+  readonly order: number
 }
 
 /**
@@ -61,27 +63,26 @@ export async function readHistory(
   if (owner !== undefined) asked.add(owner)
   const known = await findProfiles(sql, ws, [...asked])
   const profileOf = (id: string | undefined): Profile | undefined =>
-    id === undefined ? undefined : known.get(id)?.profile
+    id === undefined ? undefined : known.get(id)
   const exact = profileOf(owner)
   const nonceUse = uses.find(({ key }) => key === keys.nonce)?.use
+  const history = {
+    anchored: anchors.map(({ id, hash }): AnchoredHistory => {
+      const profile = profileOf(storableText(id))
+      if (profile) return { visitorId: id, state: 'known', profile }
+      return { visitorId: id, state: buried.has(hash) ? 'deleted' : 'missing' }
+    }),
+    ...(exact && { exact }),
+    candidates: orderCandidates(chosen.flatMap((id) => profileOf(id) ?? [])),
+  }
   return {
-    history: {
-      anchored: anchors.map(({ id, hash }): AnchoredHistory => {
-        const profile = profileOf(storableText(id))
-        if (profile) return { visitorId: id, state: 'known', profile }
-        return { visitorId: id, state: buried.has(hash) ? 'deleted' : 'missing' }
-      }),
-      ...(exact && { exact }),
-      candidates: orderCandidates(chosen.flatMap((id) => profileOf(id) ?? [])),
-    },
+    history,
     ...(nonceUse && { nonceUse }),
     isBodyUsed: uses.some(({ key }) => key === keys.body),
     versions: {
       exactOwner: exact?.visitorId ?? null,
-      blocks: isLeftOut ? [] : keys.blocks.map((key) => versionOf(read.get(key) ?? noList)),
-      visitors: Object.fromEntries(
-        [...known.values()].map(({ profile, revision }) => [profile.visitorId, revision]),
-      ),
+      blocks: isLeftOut ? [] : keys.blocks.map((key) => (read.get(key) ?? noList).version),
+      visitors: visitorsOf(history),
     },
     ...(isLeftOut && { areCandidatesLeftOut: true }),
   }
@@ -100,14 +101,16 @@ export async function findNonce(
 }
 
 function toBlockList(list: readonly BlockEntry[]): BlockList<string> {
-  const isPopular = list.length >= blockListMax
-  return { entries: isPopular ? list.slice(0, popularListRead) : list, size: list.length }
+  if (list.length < blockListMax) {
+    return { entries: list, isPopular: false, version: list[0]?.order ?? 0 }
+  }
+  return { entries: list.slice(0, popularListRead), isPopular: true, version: popularList }
 }
 
 async function readBlocks(sql: Sql, ws: string, keys: LookupKeys): Promise<BlockEntry[]> {
   if (keys.blocks.length === 0) return []
   return sql<BlockEntry[]>`
-    SELECT key, list.visitor_id AS owner, list.seq
+    SELECT key, list.visitor_id AS owner, list.seq AS "order"
     FROM unnest(${[...new Set(keys.blocks)]}::text[]) AS key
     CROSS JOIN LATERAL (
       SELECT visitor_id, seq FROM blocks b WHERE b.key = key.key AND b.ws = ${ws}

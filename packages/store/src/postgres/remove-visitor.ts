@@ -1,5 +1,5 @@
-import type { HeldBlock } from '../candidates'
 import type { TombstoneHash } from '../tombstone-hash'
+import type { HeldBlock } from './check-record'
 import type { Sql, Transaction } from './connect'
 import { listClass } from './find-profiles'
 import { lockAll, visitorLock } from './locks'

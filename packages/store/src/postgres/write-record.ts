@@ -70,15 +70,15 @@ function writeEvent(tx: Transaction, write: RecordWrite) {
 function writeMerge(tx: Transaction, ws: string, merge: { younger: string; older: string }) {
   const { younger, older } = merge
   return [
-    tx`UPDATE visitors v SET revision = v.revision + 1, visits = v.visits + y.visits,
+    tx`UPDATE visitors v SET visits = v.visits + y.visits,
         first_seen_at = least(v.first_seen_at, y.first_seen_at),
         last_seen_at = greatest(v.last_seen_at, y.last_seen_at)
       FROM visitors y
       WHERE y.bucket = bucket_of(${younger}) AND y.ws = ${ws} AND y.visitor_id = ${younger}
         AND v.bucket = bucket_of(${older}) AND v.ws = ${ws} AND v.visitor_id = ${older}`,
-    tx`UPDATE visitors SET alias_of = ${older}, revision = revision + 1
+    tx`UPDATE visitors SET alias_of = ${older}
       WHERE bucket = bucket_of(${younger}) AND ws = ${ws} AND visitor_id = ${younger}`,
-    tx`UPDATE visitors SET alias_of = ${older}, revision = revision + 1
+    tx`UPDATE visitors SET alias_of = ${older}
       WHERE ws = ${ws} AND alias_of = ${younger}`,
   ]
 }

@@ -1,6 +1,6 @@
 import type { EventRow } from '../event-row'
 import { createTombstoneHash } from '../tombstone-hash'
-import { BlockPlaces } from './block-places'
+import { BlockLists } from './block-lists'
 import type { NoncePurge, WriterCommand, WriterHandlers, WriterResults } from './command'
 import { type Database, prepare } from './driver'
 import { createPing } from './ping'
@@ -13,15 +13,13 @@ import { VisitorWriter } from './write-visitor'
 export interface CommandRunner {
   /** Runs one command inside the transaction that is open. */
   run(command: WriterCommand): WriterResults[keyof WriterResults]
-  /** Must be called after every rollback. */
-  forget(): void
 }
 
 /** Everything that writes, on one connection. */
 export function createCommandRunner(db: Database, tombstoneKey: Uint8Array): CommandRunner {
-  const places = new BlockPlaces(db)
-  const records = new RecordWriter(db, new VisitorWriter(db, places))
-  const remover = new VisitorRemover(db, createTombstoneHash(tombstoneKey))
+  const lists = new BlockLists(db)
+  const records = new RecordWriter(db, new VisitorWriter(db, lists), lists)
+  const remover = new VisitorRemover(db, lists, createTombstoneHash(tombstoneKey))
   const tenants = new TenantWriter(db)
   const populations = new PopulationWriter(db)
   const ping = createPing(db)
@@ -45,7 +43,6 @@ export function createCommandRunner(db: Database, tombstoneKey: Uint8Array): Com
       ) => WriterResults[keyof WriterResults]
       return handle(command)
     },
-    forget: () => places.forget(),
   }
 }
 

@@ -1,5 +1,5 @@
-import type { HeldBlock } from '../candidates'
 import type { TombstoneHash } from '../tombstone-hash'
+import type { BlockLists } from './block-lists'
 import type { EventsRemoval, VisitorRemoval } from './command'
 import { type Database, prepare } from './driver'
 import { VisitorRows } from './visitor-rows'
@@ -20,13 +20,13 @@ export class VisitorRemover {
   readonly #dropEvent
   readonly #dropDoc
   readonly #held
-  readonly #dropBlock
+  readonly #lists
   readonly #dropExact
   readonly #dropTraits
   readonly #dropVisitor
   readonly #bury
 
-  constructor(db: Database, tombstoneHash: TombstoneHash) {
+  constructor(db: Database, lists: BlockLists, tombstoneHash: TombstoneHash) {
     this.#rows = new VisitorRows(db)
     this.#tombstoneHash = tombstoneHash
     this.#events = prepare<EventTrace>(
@@ -41,7 +41,7 @@ export class VisitorRemover {
       db,
       'SELECT held_blocks FROM visitor_traits WHERE id = ?',
     )
-    this.#dropBlock = prepare(db, 'DELETE FROM blocks WHERE key = ? AND seq = ?')
+    this.#lists = lists
     this.#dropExact = prepare(db, 'DELETE FROM exact WHERE visitor = ?')
     this.#dropTraits = prepare(db, 'DELETE FROM visitor_traits WHERE id = ?')
     this.#dropVisitor = prepare(db, 'DELETE FROM visitors WHERE id = ?')
@@ -89,7 +89,7 @@ export class VisitorRemover {
   #removeRow(id: number): void {
     const text = this.#held.get(id)?.held_blocks ?? '[]'
     // Written by `VisitorWriter` and by nothing else.
-    for (const [key, seq] of JSON.parse(text) as HeldBlock[]) this.#dropBlock.run(key, seq)
+    for (const key of JSON.parse(text) as string[]) this.#lists.remove(key, id)
     this.#dropExact.run(id)
     this.#dropTraits.run(id)
     this.#dropVisitor.run(id)

@@ -12,30 +12,25 @@ export function runBatch(
   commands: readonly WriterCommand[],
 ): CommandOutcome[] {
   try {
-    return inTransaction(db, runner, () =>
-      commands.map((command) => ({ value: runner.run(command) })),
-    )
+    return inTransaction(db, () => commands.map((command) => ({ value: runner.run(command) })))
   } catch {
     // Unnamed on purpose: whatever it was, it comes again below and reaches its own caller.
   }
   try {
-    return inTransaction(db, runner, () =>
-      commands.map((command) => runGuarded(db, runner, command)),
-    )
+    return inTransaction(db, () => commands.map((command) => runGuarded(db, runner, command)))
   } catch (thrown) {
     const error = toError(thrown)
     return commands.map(() => ({ error }))
   }
 }
 
-function inTransaction<T>(db: Database, runner: CommandRunner, work: () => T): T {
+function inTransaction<T>(db: Database, work: () => T): T {
   db.exec('BEGIN IMMEDIATE')
   try {
     const result = work()
     db.exec('COMMIT')
     return result
   } catch (error) {
-    runner.forget()
     // A full disk or an I/O error may have ended the transaction already.
     if (db.isTransaction) db.exec('ROLLBACK')
     throw error
@@ -49,7 +44,6 @@ function runGuarded(db: Database, runner: CommandRunner, command: WriterCommand)
     db.exec('RELEASE command')
     return { value }
   } catch (thrown) {
-    runner.forget()
     db.exec('ROLLBACK TO command')
     db.exec('RELEASE command')
     return { error: toError(thrown) }

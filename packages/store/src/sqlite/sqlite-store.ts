@@ -151,8 +151,7 @@ function createEvents(writer: WriterClient, events: EventReader): Store['events'
 
 function createVisitors(writer: WriterClient, rows: VisitorRows): Store['visitors'] {
   return {
-    find: async (workspaceId, visitorId) =>
-      rows.findKnown(workspaceId, storableText(visitorId))?.profile,
+    find: async (workspaceId, visitorId) => rows.findKnown(workspaceId, storableText(visitorId)),
     async delete(ws, id) {
       const visitorId = storableText(id)
       let existed = false

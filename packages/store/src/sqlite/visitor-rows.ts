@@ -7,16 +7,9 @@ export interface VisitorRow {
   readonly id: number
   readonly visitor_id: string
   readonly alias_of: string | null
-  readonly revision: number
 }
 
 type KnownRow = VisitorRow & Omit<ProfileRow, 'traits'> & { readonly content: string }
-
-/** A visitor after aliases, with the number that grows with its every change. */
-export interface KnownVisitor {
-  readonly profile: Profile
-  readonly revision: number
-}
 
 /** Parsed contents that are kept: the visitors of popular lists are read again and again. */
 const contentsKeptMax = 16_384
@@ -32,7 +25,7 @@ export class VisitorRows {
   readonly #parsed = new RecentMap<string, Content>(contentsKeptMax)
 
   constructor(db: Database) {
-    const columns = 'id, visitor_id, alias_of, revision'
+    const columns = 'id, visitor_id, alias_of'
     const knownColumns = `${columns}, first_seen_at, last_seen_at, visits, ip, content`
     this.#byId = prepare<KnownRow>(
       db,
@@ -69,16 +62,16 @@ export class VisitorRows {
     return this.#canonical(ws, this.#byRow.get(row, ws))
   }
 
-  findKnown(ws: string, visitorId: string): KnownVisitor | undefined {
+  findKnown(ws: string, visitorId: string): Profile | undefined {
     return this.#toKnown(this.#canonical(ws, this.#byId.get(ws, visitorId)))
   }
 
-  findKnownByRow(ws: string, row: number): KnownVisitor | undefined {
+  findKnownByRow(ws: string, row: number): Profile | undefined {
     return this.#toKnown(this.#canonical(ws, this.#byRow.get(row, ws)))
   }
 
   /** The visitors of these rows, in no order. */
-  listKnownByRow(ws: string, rows: readonly number[]): KnownVisitor[] {
+  listKnownByRow(ws: string, rows: readonly number[]): Profile[] {
     if (rows.length === 0) return []
     const list = this.#listByRow.get(JSON.stringify(rows), ws)?.list ?? '[]'
     // Columns under their names, made to one text: a hundred rows of the driver cost ten times more.
@@ -98,9 +91,9 @@ export class VisitorRows {
     return row && row.alias_of !== null ? this.#byId.get(ws, row.alias_of) : row
   }
 
-  #toKnown(row: KnownRow | undefined): KnownVisitor | undefined {
+  #toKnown(row: KnownRow | undefined): Profile | undefined {
     const content = row && (this.#parsed.get(row.content) ?? this.#readContent(row))
-    return content && { profile: toProfile(row, content), revision: row.revision }
+    return content && toProfile(row, content)
   }
 
   #readContent({ id, content }: KnownRow): Content | undefined {

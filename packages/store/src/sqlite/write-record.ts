@@ -1,5 +1,6 @@
 import { popularList } from '../candidates'
 import type { RecordWrite } from '../to-record-write'
+import type { BlockLists } from './block-lists'
 import type { WriterResults } from './command'
 import { type Database, prepare } from './driver'
 import { type VisitorRow, VisitorRows } from './visitor-rows'
@@ -14,13 +15,13 @@ export class RecordWriter {
   readonly #exact
   readonly #addExact
   readonly #tombstone
-  readonly #newestBlock
+  readonly #lists
   readonly #addEvent
   readonly #addDoc
   readonly #alias
   readonly #absorb
 
-  constructor(db: Database, visitors: VisitorWriter) {
+  constructor(db: Database, visitors: VisitorWriter, lists: BlockLists) {
     this.#rows = new VisitorRows(db)
     this.#visitors = visitors
     this.#nonce = prepare<{ used_at: number }>(
@@ -46,10 +47,7 @@ export class RecordWriter {
       db,
       'SELECT ws FROM tombstones WHERE ws = ? AND hash = ?',
     )
-    this.#newestBlock = prepare<{ seq: number }>(
-      db,
-      'SELECT seq FROM blocks WHERE key = ? ORDER BY seq DESC LIMIT 1',
-    )
+    this.#lists = lists
     this.#addEvent = prepare<{ id: number }>(
       db,
       `INSERT INTO events (ws, bucket, ts, event_id, env, visitor_id, linked_id, ip, origin,
@@ -60,13 +58,12 @@ export class RecordWriter {
     this.#addDoc = prepare(db, 'INSERT INTO event_docs (id, doc) VALUES (?, ?)')
     this.#alias = prepare(
       db,
-      `UPDATE visitors SET alias_of = ?, revision = revision + 1
+      `UPDATE visitors SET alias_of = ?
        WHERE ws = ? AND (visitor_id = ? OR alias_of = ?)`,
     )
     this.#absorb = prepare(
       db,
-      `UPDATE visitors SET revision = visitors.revision + 1,
-         visits = visitors.visits + younger.visits,
+      `UPDATE visitors SET visits = visitors.visits + younger.visits,
          first_seen_at = min(visitors.first_seen_at, younger.first_seen_at),
          last_seen_at = max(visitors.last_seen_at, younger.last_seen_at)
        FROM visitors AS younger WHERE younger.id = ? AND visitors.id = ?`,
@@ -117,10 +114,10 @@ export class RecordWriter {
 
   #haveBlocksMoved({ blockKeys, expects }: RecordWrite): boolean {
     return (
-      expects.blocks?.some((seq, index) => {
+      expects.blocks?.some((version, index) => {
         const key = blockKeys[index]
-        if (key === undefined || seq === popularList) return false
-        return (this.#newestBlock.get(key)?.seq ?? 0) !== seq
+        if (key === undefined || version === popularList) return false
+        return this.#lists.version(key) !== version
       }) ?? false
     )
   }

@@ -1,32 +1,30 @@
-import { type HeldBlock, planBlocks } from '../candidates'
+import { planBlocks } from '../candidates'
 import type { ProfileWrite } from '../profile-row'
-import type { BlockPlaces } from './block-places'
+import type { BlockLists } from './block-lists'
 import { type Database, prepare } from './driver'
 import type { VisitorRow } from './visitor-rows'
 
 /** Writes what a visit changes about its visitor. */
 export class VisitorWriter {
-  readonly #places
+  readonly #lists
   readonly #insert
   readonly #touch
   readonly #content
   readonly #held
   readonly #putTraits
-  readonly #addBlock
-  readonly #dropBlock
 
-  constructor(db: Database, places: BlockPlaces) {
-    this.#places = places
+  constructor(db: Database, lists: BlockLists) {
+    this.#lists = lists
     this.#insert = prepare<{ id: number }>(
       db,
       `INSERT INTO visitors
-         (ws, bucket, visitor_id, first_seen_at, last_seen_at, visits, revision, ip, content)
-       VALUES (?, ?, ?, ?, ?, 1, 1, ?, ?) RETURNING id`,
+         (ws, bucket, visitor_id, first_seen_at, last_seen_at, visits, ip, content)
+       VALUES (?, ?, ?, ?, ?, 1, ?, ?) RETURNING id`,
     )
     this.#touch = prepare(
       db,
       `UPDATE visitors SET last_seen_at = max(last_seen_at, ?), visits = visits + 1,
-         revision = revision + 1, ip = ?, content = ? WHERE id = ?`,
+         ip = ?, content = ? WHERE id = ?`,
     )
     this.#content = prepare<{ content: string }>(db, 'SELECT content FROM visitors WHERE id = ?')
     this.#held = prepare<{ held_blocks: string }>(
@@ -38,8 +36,6 @@ export class VisitorWriter {
       `INSERT INTO visitor_traits (id, traits, held_blocks) VALUES (?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET traits = excluded.traits, held_blocks = excluded.held_blocks`,
     )
-    this.#addBlock = prepare(db, 'INSERT INTO blocks (key, seq, visitor) VALUES (?, ?, ?)')
-    this.#dropBlock = prepare(db, 'DELETE FROM blocks WHERE key = ? AND seq = ?')
   }
 
   /** @returns the row number of the visitor */
@@ -65,22 +61,21 @@ export class VisitorWriter {
     return row.id
   }
 
-  #readHeld(id: number): HeldBlock[] {
+  #readHeld(id: number): string[] {
     const text = this.#held.get(id)?.held_blocks
     // Written below and by nothing else.
-    return text === undefined ? [] : (JSON.parse(text) as HeldBlock[])
+    return text === undefined ? [] : (JSON.parse(text) as string[])
   }
 
   #writeTraits(
     id: number,
     { traits }: ProfileWrite,
     blockKeys: readonly string[],
-    held: readonly HeldBlock[],
+    held: readonly string[],
   ): void {
     const { kept, added, dropped } = planBlocks(held, blockKeys)
-    for (const [key, seq] of dropped) this.#dropBlock.run(key, seq)
-    const fresh = added.map((key): HeldBlock => [key, this.#places.next()])
-    for (const [key, seq] of fresh) this.#addBlock.run(key, seq, id)
-    this.#putTraits.run(id, traits, JSON.stringify([...kept, ...fresh]))
+    for (const key of dropped) this.#lists.remove(key, id)
+    for (const key of added) this.#lists.add(key, id)
+    this.#putTraits.run(id, traits, JSON.stringify([...kept, ...added]))
   }
 }
