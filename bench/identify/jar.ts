@@ -11,14 +11,14 @@ export type Mode = (typeof modes)[number]
 
 /** The storage of all browsers, as one linker filled it. */
 export interface Jars {
-  /** The id that this visit brings along. */
+  /** The token that this visit brings along. */
   token(snapshot: Snapshot): string | undefined
-  /** Keeps the id that the visit was given. */
-  keep(snapshot: Snapshot, id: string): void
+  /** Keeps the token that the visit was given. */
+  keep(snapshot: Snapshot, token: string): void
 }
 
 export function createJars(mode: Mode): Jars {
-  const jars = new Map<number, { id: string; at: number }>()
+  const jars = new Map<number, { token: string; at: number }>()
   const capMs = worldParameters.storage.safariCapDays * dayMs
   return {
     token({ browser, at, isIncognito, isCleared }) {
@@ -28,11 +28,11 @@ export function createJars(mode: Mode): Jars {
       const jar = jars.get(browser.index)
       if (!jar) return undefined
       const isCapped = mode === 'capped' && browser.family === 'webkit' && at - jar.at > capMs
-      return isCapped ? undefined : jar.id
+      return isCapped ? undefined : jar.token
     },
-    keep({ browser, at, isIncognito }, id) {
+    keep({ browser, at, isIncognito }, token) {
       if (mode === 'stateless' || isIncognito) return
-      jars.set(browser.index, { id, at })
+      jars.set(browser.index, { token, at })
     },
   }
 }

@@ -5,12 +5,14 @@ export interface Link {
   readonly id: string
   /** 0 to 1, where the linker gives one. */
   readonly confidence?: number
+  /** What the browser's storage is to hold; the id where the linker says nothing. */
+  readonly token?: string
 }
 
 /** Anything that gives visits ids: ours and those that it is compared with. */
 export interface Linker {
   readonly name: string
-  /** @param token the id that the browser's storage still holds */
+  /** @param token what the browser's storage still holds */
   see(visit: Visit, token: string | undefined): Link | Promise<Link>
   close?(): Promise<void>
 }

@@ -8,8 +8,8 @@ export async function openOurs(seed: string): Promise<Linker> {
   return {
     name: 'whorl',
     async see(visit, token) {
-      const { visitorId, confidence } = await drive.see(toDriven(visit, token))
-      return { id: visitorId, confidence }
+      const { visitorId, confidence, storage } = await drive.see(toDriven(visit, token))
+      return { id: visitorId, confidence, token: visitorId + storage }
     },
     close: () => drive.close(),
   }
@@ -23,7 +23,9 @@ const late: ReadonlySet<string> = new Set([
   'timerStep',
 ])
 
-/** The visit as the server's pipeline has it. */
+const idLength = 20
+
+/** The visit as the server's pipeline has it, with a token of an id alone or of an id and a storage. */
 export function toDriven({ readings, network, snapshot }: Visit, token?: string) {
   const anchors =
     token === undefined
@@ -31,7 +33,8 @@ export function toDriven({ readings, network, snapshot }: Visit, token?: string)
       : (['httpCookie', 'local'] as const).map((carrier) => ({
           carrier,
           state: 'valid' as const,
-          visitorId: token,
+          visitorId: token.slice(0, idLength),
+          ...(token.length > idLength && { storage: token.slice(idLength) }),
         }))
   return {
     payload: {

@@ -56,7 +56,7 @@ export async function runWorld(
         const startedAt = performance.now()
         const link = await lane.linker.see(visit, lane.jars.token(snapshot))
         lane.ms += performance.now() - startedAt
-        lane.jars.keep(snapshot, link.id)
+        lane.jars.keep(snapshot, link.token ?? link.id)
         lane.decisions.push(toDecision(snapshot, link))
       }
     }

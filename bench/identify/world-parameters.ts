@@ -124,6 +124,8 @@ export const worldParameters = {
     sizeMin: 4,
     sizeMax: 12,
     officeVisitShare: 0.8,
+    /** Days from the managed update until a machine's browser is started again: median and sigma of a log-normal (assumed; Chrome's policy RelaunchNotificationPeriod asks for it within 7 days). */
+    relaunch: { median: 1.5, sigma: 0.8 },
   },
   households: {
     /** Browsers that share a home address with others (assumed; `--household-share`). */

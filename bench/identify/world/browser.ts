@@ -65,7 +65,7 @@ export interface BrowserOptions {
   readonly person: Person
   readonly whereabouts: Whereabouts
   readonly group: SimBrowser['group']
-  /** Machines of one fleet update on the same day: equal names, equal plans. */
+  /** Machines of one fleet get their updates together: equal names, equal plans. */
   readonly updatesAs?: string
   readonly isCrowd: boolean
   readonly startsAt: number
@@ -79,6 +79,7 @@ export function createBrowser(options: BrowserOptions): SimBrowser {
     row,
     createDraw(`${options.seed}/updates/${options.updatesAs ?? index}`),
     endsAt,
+    options.updatesAs === undefined ? undefined : draw.fork('relaunch'),
   )
   const planned = planVisits(draw.fork('visits'), startsAt, endsAt)
   const hidesAway = draw.chance(incognito.userShare)

@@ -7,7 +7,7 @@ export type Family = 'chromium' | 'gecko' | 'webkit'
 
 export const dayMs = 86_400_000
 
-const { calendar, adoption, release } = worldParameters
+const { calendar, adoption, fleets, release } = worldParameters
 
 /** What one release of an engine may change. */
 export type BuildPart = keyof typeof release
@@ -26,8 +26,9 @@ export interface UpdatePlan {
  * Plans when a browser takes each release. Browsers far behind on the day of the rows stay there.
  *
  * @param draw the browser's own; machines of one fleet share it, because their updates are managed
+ * @param relaunch of a machine of a fleet: when it starts the browser again, which is its own
  */
-export function planUpdates(row: Row, draw: Draw, until: number): UpdatePlan {
+export function planUpdates(row: Row, draw: Draw, until: number, relaunch?: Draw): UpdatePlan {
   const family = familyOf(row)
   const { major: first, releasedAt, everyDays } = calendar[family]
   const behind = Math.max(0, calendar.rowsNewest[family] - row.major)
@@ -38,10 +39,12 @@ export function planUpdates(row: Row, draw: Draw, until: number): UpdatePlan {
   for (let count = 0; ; count++) {
     const offered = releasedAt + count * everyDays * dayMs
     if (offered > until) break
-    taken.push({
-      major: first + count,
-      at: offered + draw.logNormal(median * slowness, sigma) * dayMs,
-    })
+    const delays = [
+      draw.logNormal(median * slowness, sigma),
+      relaunch?.logNormal(fleets.relaunch.median, fleets.relaunch.sigma) ?? 0,
+    ]
+    const at = delays.reduce((sum, days) => sum + days * dayMs, offered)
+    taken.push({ major: first + count, at })
   }
   const start = first - 1 - behind
   return {

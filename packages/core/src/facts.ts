@@ -63,6 +63,8 @@ export interface Anchor {
   readonly state: 'valid' | 'forged'
   /** Present when valid. */
   readonly visitorId?: string
+  /** The storage that the token was first put into; every token that follows it there has it too. */
+  readonly storage?: string
 }
 
 /** What the store knew when it was asked for this visit. */

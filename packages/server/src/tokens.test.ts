@@ -9,10 +9,22 @@ const others = deriveSecrets('the secret of another installation')
 
 describe('a token', () => {
   const visitorId = createVisitorId()
-  const token = signToken(secrets, 'ws_a', visitorId)
+  const storage = 'Some1234'
+  const token = signToken(secrets, 'ws_a', { visitorId, storage })
 
   test('proves its visitor in its workspace', () => {
     expect(readToken(secrets, 'ws_a', 'local', token)).toEqual({
+      carrier: 'local',
+      state: 'valid',
+      visitorId,
+      storage,
+    })
+  })
+
+  test('of before, without a storage, still proves its visitor', () => {
+    const before = signToken(secrets, 'ws_a', { visitorId, storage: '' })
+    expect(before.split('.')[2]).toHaveLength(48)
+    expect(readToken(secrets, 'ws_a', 'local', before)).toEqual({
       carrier: 'local',
       state: 'valid',
       visitorId,
@@ -46,7 +58,8 @@ describe('a token', () => {
 })
 
 describe('the cookie', () => {
-  const tokenOf = (workspace: string) => signToken(secrets, workspace, createVisitorId())
+  const tokenOf = (workspace: string) =>
+    signToken(secrets, workspace, { visitorId: createVisitorId(), storage: 'Some1234' })
 
   test('holds the tokens of four workspaces, the newest first', () => {
     let value: string | undefined

@@ -3,6 +3,7 @@ import { codeOf } from './attributes'
 import type { AnchorVerdict } from './identify'
 import type { Observation } from './observe'
 import type { Profile } from './profile'
+import { isOfAnotherBrowser } from './storages'
 
 export interface AnchorJudgement {
   readonly verdicts: readonly AnchorVerdict[]
@@ -10,6 +11,10 @@ export interface AnchorJudgement {
   readonly proven: readonly Profile[]
   /** A proven id whose row is gone through retention or a restore. */
   readonly orphanId?: string
+  /** The storage of the first token that was accepted. */
+  readonly storage?: string
+  /** Visitors whose token came from a browser that is another one. */
+  readonly left: readonly Profile[]
 }
 
 /** What stays with a machine. A few of it change now and then, most of it never. */
@@ -39,12 +44,18 @@ export function judgeAnchors(
 ): AnchorJudgement {
   const verdicts: AnchorVerdict[] = []
   const proven = new Map<string, Profile>()
+  const left = new Map<string, Profile>()
   let orphanId: string | undefined
+  let storage: string | undefined
   for (const anchor of anchors) {
     const known = anchored.find(({ visitorId }) => visitorId === anchor.visitorId)
-    const verdict = anchor.state === 'forged' ? 'forged' : judgeKnown(known, visit)
+    const verdict = anchor.state === 'forged' ? 'forged' : judgeKnown(known, anchor, visit)
     verdicts.push({ carrier: anchor.carrier, verdict })
+    if (verdict === 'other_browser' && known?.profile) {
+      left.set(known.profile.visitorId, known.profile)
+    }
     if (verdict !== 'accepted') continue
+    storage ??= anchor.storage
     if (known?.profile) proven.set(known.profile.visitorId, known.profile)
     else orphanId ??= anchor.visitorId
   }
@@ -52,11 +63,14 @@ export function judgeAnchors(
     verdicts,
     proven: [...proven.values()].sort(olderFirst),
     ...(orphanId !== undefined && { orphanId }),
+    ...(storage !== undefined && { storage }),
+    left: [...left.values()].filter(({ visitorId }) => !proven.has(visitorId)),
   }
 }
 
 function judgeKnown(
   known: AnchoredHistory | undefined,
+  { storage }: Anchor,
   visit: Observation,
 ): AnchorVerdict['verdict'] {
   if (known?.state === 'deleted') return 'deleted'
@@ -73,9 +87,8 @@ function judgeKnown(
     compared++
     if (last === value || profile.traits.earlier[code]?.includes(value)) agreed++
   }
-  return compared >= comparedMin && agreed < compared * agreeShareMin
-    ? 'device_conflict'
-    : 'accepted'
+  if (compared >= comparedMin && agreed < compared * agreeShareMin) return 'device_conflict'
+  return isOfAnotherBrowser(profile, storage, visit.version) ? 'other_browser' : 'accepted'
 }
 
 function olderFirst(a: Profile, b: Profile): number {

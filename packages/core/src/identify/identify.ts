@@ -1,7 +1,7 @@
 import type { Facts } from '../facts'
 import { type AnchorJudgement, judgeAnchors } from './anchors'
 import { weighAll } from './decide'
-import { observe } from './observe'
+import { type Observation, observe } from './observe'
 import type { HighRecall, Profile } from './profile'
 import { createScale, type Evidence, type Scale, weigh } from './weigh'
 
@@ -34,6 +34,7 @@ export interface AnchorVerdict {
     | 'engine_conflict'
     | 'os_conflict'
     | 'device_conflict'
+    | 'other_browser'
 }
 
 export interface Identification {
@@ -46,6 +47,8 @@ export interface Identification {
   readonly lastSeenAt?: number
   /** The coarser id: one for all visitors that may be the same browser. */
   readonly highRecall: HighRecall & { readonly isFound: boolean; readonly lastSeenAt?: number }
+  /** The storage that the visit's token is put into: that of the token which decided, else a new one. */
+  readonly storage: string
   /** Two proven ids of one browser: the younger becomes an alias of the older. */
   readonly merge?: { readonly younger: string; readonly older: string }
   readonly why: Why
@@ -55,6 +58,8 @@ export interface Identification {
 const knownMin = 0.65
 /** And from this one on it shares its high-recall id. */
 const highRecallMin = 0.15
+/** Characters of a storage's id: enough that no two of a visitor are alike. */
+const storageIdLength = 8
 /** ln of the odds that a token which fits engine, system and machine was not copied. */
 const tokenWeight = 7
 
@@ -67,6 +72,18 @@ const tokenWeight = 7
 export function identify(facts: Facts, freshVisitorId: string): Identification {
   const visit = observe(facts)
   const anchors = judgeAnchors(facts.anchors, facts.history.anchored, visit)
+  // Nobody else's, whether the fresh id is used or not.
+  const storage = anchors.storage ?? freshVisitorId.slice(-storageIdLength)
+  return { ...decide(facts, visit, { anchors, freshVisitorId }), storage }
+}
+
+type Decision = Omit<Identification, 'storage'>
+
+function decide(
+  facts: Facts,
+  visit: Observation,
+  { anchors, freshVisitorId }: { anchors: AnchorJudgement; freshVisitorId: string },
+): Decision {
   const scale = createScale(visit, facts.population, { ip: facts.network.ip, now: facts.now })
   const [oldest, ...younger] = anchors.proven
   if (oldest) return byAnchor(scale, oldest, younger, anchors)
@@ -85,7 +102,7 @@ function byAnchor(
   oldest: Profile,
   [younger]: readonly Profile[],
   { verdicts }: AnchorJudgement,
-): Identification {
+): Decision {
   const evidence: Evidence[] = []
   const weight = weigh(scale, oldest, evidence)
   const confidence = (1 / (1 + Math.exp(-weight - tokenWeight))) * (1 - oldest.traits.doubt)
@@ -96,7 +113,7 @@ function byAnchor(
   }
 }
 
-function orphan(visitorId: string, { verdicts }: AnchorJudgement, now: number): Identification {
+function orphan(visitorId: string, { verdicts }: AnchorJudgement, now: number): Decision {
   return {
     visitorId,
     isFound: false,
@@ -110,9 +127,10 @@ function byLikelihood(
   scale: Scale,
   facts: Facts,
   freshVisitorId: string,
-  { verdicts }: AnchorJudgement,
-): Identification {
-  const candidates = candidatesOf(facts)
+  { verdicts, left }: AnchorJudgement,
+): Decision {
+  const leaves = new Set(left.map(({ visitorId }) => visitorId))
+  const candidates = candidatesOf(facts).filter(({ visitorId }) => !leaves.has(visitorId))
   const { ranked, score, known, share } = weighAll(scale, candidates)
   const [best, second] = ranked
   const evidence: Evidence[] = []
@@ -135,19 +153,19 @@ function byLikelihood(
     const confidence = known * share * (1 - best.profile.traits.doubt)
     return { ...found(best.profile, confidence), why: { method: 'likelihood', ...why } }
   }
+  const similar = best && known >= highRecallMin ? best.profile : left[0]
   return {
     visitorId: freshVisitorId,
     isFound: false,
     confidence: toShare(1 - known),
-    highRecall:
-      best && known >= highRecallMin
-        ? highRecallOf(best.profile)
-        : { ...freshHighRecall(freshVisitorId, facts.now), isFound: false },
+    highRecall: similar
+      ? highRecallOf(similar)
+      : { ...freshHighRecall(freshVisitorId, facts.now), isFound: false },
     why: { method: 'new', ...why },
   }
 }
 
-function found(profile: Profile, confidence: number): Omit<Identification, 'why'> {
+function found(profile: Profile, confidence: number): Omit<Decision, 'why'> {
   return {
     visitorId: profile.visitorId,
     isFound: true,

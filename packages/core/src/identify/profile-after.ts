@@ -3,7 +3,8 @@ import { attributes } from './attributes'
 import type { Identification } from './identify'
 import { networkLevels } from './networks'
 import { type Observation, observe } from './observe'
-import type { Profile, Traits } from './profile'
+import type { Profile, Storage, Traits } from './profile'
+import { storagesAfter } from './storages'
 
 const earlierMax = 4
 const networksMax = 6
@@ -39,9 +40,10 @@ export function findProfile({ history }: Facts, visitorId: string): Profile | un
 function traitsAfter(
   before: Profile | undefined,
   visit: Observation,
-  { highRecall, why, confidence }: Identification,
+  identification: Identification,
   visits: number,
 ): Traits {
+  const { highRecall, why, confidence } = identification
   const known = before?.traits
   const last: number[] = []
   const earlier: Record<number, readonly number[]> = { ...known?.earlier }
@@ -69,7 +71,18 @@ function traitsAfter(
     moves: Math.min(movesMax, (known?.moves ?? 0) + (known && hasMoved(known, visit) ? 1 : 0)),
     doubt: isLinked ? round(doubt + (1 - confidence - doubt) / visits) : doubt,
     highRecall: { id: highRecall.id, firstSeenAt: highRecall.firstSeenAt },
+    storages: storagesOf(known, visit, identification),
   }
+}
+
+/** A storage counts from when it brings its token back; that of a first visit, which begins the list. */
+function storagesOf(
+  known: Traits | undefined,
+  { version }: Observation,
+  { storage, why }: Identification,
+): readonly Storage[] {
+  const before = known?.storages ?? []
+  return known && why.method !== 'anchor' ? before : storagesAfter(before, storage, version)
 }
 
 /** Whether the visitor had not been seen on the narrow network before. */

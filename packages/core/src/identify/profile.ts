@@ -44,6 +44,20 @@ export interface Traits {
   /** Share of the visits that probably were another browser's. */
   readonly doubt: number
   readonly highRecall: HighRecall
+  /** Storages from which the visitor's token came back, the oldest first. */
+  readonly storages?: readonly Storage[]
+}
+
+/**
+ * A place that keeps a token: a browser's storage until it is cleared. Two that are in use show,
+ * when their versions contradict each other, that two browsers have one id.
+ */
+export interface Storage {
+  readonly id: string
+  /** Major version that the token came with last. */
+  readonly version: number
+  /** Its browser is another one: it gets an id of its own when it comes back. */
+  readonly leaves?: true
 }
 
 /** The coarser id beside the visitor id: one for all visitors that may be the same browser. */

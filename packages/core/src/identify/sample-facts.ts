@@ -92,7 +92,8 @@ export function sampleProfile(visitorId: string, parts: SampleParts = {}): Profi
   const facts = sampleFacts(parts)
   const why = { method: 'new', anchors: [], evidence: [], compared: 0 } as const
   const highRecall = { id: `${visitorId}_hr`, firstSeenAt: facts.now, isFound: false }
-  return profileAfter(facts, { visitorId, isFound: false, confidence: 1, highRecall, why })
+  const storage = visitorId.slice(-8)
+  return profileAfter(facts, { visitorId, isFound: false, confidence: 1, highRecall, storage, why })
 }
 
 /** The exact key text of a visit with these parts. */

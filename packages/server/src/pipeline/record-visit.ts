@@ -65,12 +65,12 @@ function toCommand(
   { query, known, facts, decision, mayKeep, realNow, round }: RecordContext,
 ): { command: RecordCommand; recorded: Recorded } {
   const { identification } = decision
-  const { visitorId, isFound, merge } = identification
+  const { visitorId, storage, isFound, merge } = identification
   const { workspaceId } = query
   const updates = !facts.ingest.isReplayed && mayKeep(identification)
   const eventId = createEventId({ timestamp: facts.now, visitorId }, house.secrets.eventBucket)
   const event = toEventRecord({ eventId, visit, facts, ...decision })
-  const token = updates ? signToken(house.secrets, workspaceId, visitorId) : undefined
+  const token = updates ? signToken(house.secrets, workspaceId, { visitorId, storage }) : undefined
   const recorded: Recorded = {
     answer: toIngestAnswer(house, visit, event, token),
     ...(token !== undefined && { token }),

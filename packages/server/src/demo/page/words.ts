@@ -16,6 +16,7 @@ const anchorVerdicts: Readonly<Record<string, string>> = {
   engine_conflict: 'belongs to another browser engine and was not believed',
   os_conflict: 'belongs to another operating system and was not believed',
   device_conflict: 'belongs to another machine and was not believed',
+  other_browser: 'is also used by another browser, which keeps the id',
 }
 
 const agreements: Readonly<Record<string, string>> = {
