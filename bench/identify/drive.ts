@@ -14,7 +14,7 @@ import {
   profileAfter,
   visitKeys,
 } from '@whorl/core'
-import { type HistoryAnswer, type HistoryQuery, openStore, type Store } from '@whorl/store'
+import { type HistoryQuery, openStore, type RecordExpectations, type Store } from '@whorl/store'
 import { createDraw, digest } from './world/draw'
 
 /** What a visit brings, as the pipeline of the server has it after enrichment. */
@@ -28,6 +28,13 @@ export interface DrivenVisit {
 /** The production engine on the production store: history, identify, record. */
 export interface Drive {
   see(visit: DrivenVisit, options?: DriveOptions): Promise<Identification>
+  /**
+   * Somebody who is known to be new: recorded and learned from, but neither looked up nor weighed.
+   * For filling a store; many may be under way.
+   *
+   * @returns `undefined` where somebody has the very same device signals: such a visit must be seen
+   */
+  add(visit: DrivenVisit): Promise<Identification | undefined>
   /** Asks and decides, but keeps nothing: what a look-up costs. */
   lookUp(visit: DrivenVisit): Promise<Identification>
   /** What the workspace has learned so far. */
@@ -68,39 +75,57 @@ export async function openDrive(seed: string): Promise<Drive> {
   let count = 0
   const population = new Population()
 
+  const queryOf = ({ payload, network, anchors, now }: DrivenVisit) => {
+    count++
+    return {
+      workspaceId,
+      anchors: [...new Set(anchors.flatMap(({ visitorId }) => visitorId ?? []))],
+      keys: visitKeys({ payload, network }),
+      nonce: `nonce-${count}`,
+      bodyHash: digest(`body-${count}`).repeat(2),
+      noncesSince: now - 86_400_000,
+    }
+  }
+
+  const record = (
+    query: HistoryQuery,
+    { facts, identification }: { facts: Facts; identification: Identification },
+    expects: Pick<RecordExpectations, 'versions' | 'checkBlocks'>,
+  ) =>
+    store.visits.record({
+      query,
+      event: eventOf(facts, identification, `${facts.now}.${text(6)}`),
+      profile: profileAfter(facts, identification),
+      isNewVisitor: !identification.isFound,
+      ...(identification.merge && { merge: identification.merge }),
+      answer: '{}',
+      usedAt: facts.now,
+      expects: { ...expects, isNonceUsed: false, isBodyUsed: false },
+    })
+
   const ask = async (
     visit: DrivenVisit,
     { isNew = false, isShadowed = false }: DriveOptions = {},
   ) => {
-    count++
-    const { payload, network, anchors, now } = visit
     const freshVisitorId = text(20)
-    const nonce = `nonce-${count}`
+    const asked = queryOf(visit)
     const choose = (text: string) => {
-      if (anchors.length === 0) return undefined
+      if (visit.anchors.length === 0) return undefined
       return isShadowed ? { isHidden: count % 3 === 0 } : chooseShadow(population, text)
     }
-    const shadow = choose(nonce)
-    let query: HistoryQuery = {
-      workspaceId,
-      anchors: [...new Set(anchors.flatMap(({ visitorId }) => visitorId ?? []))],
-      keys: visitKeys({ payload, network }),
-      nonce,
-      bodyHash: digest(`body-${count}`).repeat(2),
-      noncesSince: now - 86_400_000,
-      candidates: shadow ? 'always' : 'unless_anchored',
-    }
+    const shadow = choose(asked.nonce)
+    let query: HistoryQuery = { ...asked, candidates: shadow ? 'always' : 'unless_anchored' }
     let answer = await store.visits.history(query)
-    let decision = decide(visit, answer, freshVisitorId, population)
+    let decision = decide(visit, answer.history, freshVisitorId, population)
     if (answer.areCandidatesLeftOut && decision.identification.why.method !== 'anchor') {
       // As in the pipeline: the token is of a known visitor but does not fit this browser.
       query = { ...query, candidates: 'always' }
       answer = await store.visits.history(query)
-      decision = decide(visit, answer, freshVisitorId, population)
+      decision = decide(visit, answer.history, freshVisitorId, population)
     }
     if (isNew) {
       const history = { anchored: [], candidates: [] }
-      decision = decide(visit, { ...answer, history }, freshVisitorId, population)
+      decision = decide(visit, history, freshVisitorId, population)
     }
     return { query, answer, shadow, ...decision }
   }
@@ -108,22 +133,9 @@ export async function openDrive(seed: string): Promise<Drive> {
   return {
     population,
     async see(visit, options = {}) {
-      const { query, answer, shadow, facts, identification } = await ask(visit, options)
-      const outcome = await store.visits.record({
-        query,
-        event: eventOf(facts, identification, `${visit.now}.${text(6)}`),
-        profile: profileAfter(facts, identification),
-        isNewVisitor: !identification.isFound,
-        ...(identification.merge && { merge: identification.merge }),
-        answer: '{}',
-        usedAt: visit.now,
-        expects: {
-          versions: answer.versions,
-          isNonceUsed: false,
-          isBodyUsed: false,
-          checkBlocks: true,
-        },
-      })
+      const { query, answer, shadow, ...decided } = await ask(visit, options)
+      const { facts, identification } = decided
+      const outcome = await record(query, decided, { versions: answer.versions, checkBlocks: true })
       // One visit at a time: nothing can have moved in between.
       if (outcome.kind !== 'recorded') throw new Error(`record answered ${outcome.kind}`)
       learn(population, facts, identification)
@@ -131,6 +143,15 @@ export async function openDrive(seed: string): Promise<Drive> {
         learnFromShadow(population, facts, shadow.isHidden)
       }
       return identification
+    },
+    async add(visit) {
+      const history = { anchored: [], candidates: [] }
+      const decided = decide(visit, history, text(20), population)
+      const versions = { exactOwner: null, blocks: [], visitors: [] }
+      const outcome = await record(queryOf(visit), decided, { versions, checkBlocks: false })
+      if (outcome.kind === 'conflict') return undefined
+      learn(population, decided.facts, decided.identification)
+      return decided.identification
     },
     lookUp: async (visit) => (await ask(visit)).identification,
     databaseBytes: async () => (await store.upkeep.stats()).databaseBytes ?? 0,
@@ -145,7 +166,7 @@ export async function openDrive(seed: string): Promise<Drive> {
 /** The one place that calls the engine. */
 function decide(
   { payload, network, anchors, now }: DrivenVisit,
-  { history }: HistoryAnswer,
+  history: Facts['history'],
   freshVisitorId: string,
   population: Population,
 ): { facts: Facts; identification: Identification } {

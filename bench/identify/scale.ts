@@ -1,5 +1,7 @@
 // `npm run bench:identify-scale`: what looking a visit up costs as the visitors grow: asking the
 // store for its history and identifying, nothing recorded.
+//
+//     npm run bench:identify-scale -- [--sizes 1000,10000,100000] [--lookups 2000] [--seen 100000]
 import { parseArgs } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -13,12 +15,18 @@ const { values: options } = parseArgs({
     lookups: { type: 'string', default: '2000' },
     seed: { type: 'string', default: '1' },
     rows: { type: 'string' },
+    // How many visitors come as in production; the others are only put into the store.
+    seen: { type: 'string', default: '100000' },
   },
 })
 
 const sizes = options.sizes.split(',').map(Number)
 const lookups = Number(options.lookups)
+const seen = Number(options.seen)
 const returnEvery = 4
+const addedAtOnce = 200
+/** Every how many visitors one is remembered, for the size that is being reached. */
+let everyKept = 1
 const population = createLargePopulation({
   seed: Number(options.seed),
   ...(options.rows !== undefined && { rowsPath: options.rows }),
@@ -44,25 +52,46 @@ const printRow = (cells: readonly string[]) =>
 
 console.log(`known: second visits without a token, 1 to 30 days later; ${lookups} look-ups each`)
 printRow(titles)
-/** Some of those who came, spread over all of them, to come again. */
 const known: { newcomer: Newcomer; id: string }[] = []
 try {
   let count = 0
   for (const size of sizes) {
     const startedAt = performance.now()
     const before = count
-    for (; count < size; count++) {
-      const newcomer = population.next()
-      const { visitorId } = await drive.see(toDriven(newcomer.first))
-      // Some come back, so that returning is not unheard of.
-      if (count % returnEvery === 0) await drive.see(toDriven(newcomer.again()))
-      if (count % Math.ceil(size / lookups) === 0) known.push({ newcomer, id: visitorId })
+    everyKept = Math.ceil(size / lookups)
+    while (count < size) {
+      if (count < seen) await see(population.next(), count++)
+      else count = await addMany(count, Math.min(size, count + addedAtOnce))
     }
     const perSecond = ((count - before) / (performance.now() - startedAt)) * 1_000
     printRow(await measure(size, perSecond))
   }
 } finally {
   await drive.close()
+}
+
+async function see(newcomer: Newcomer, number: number): Promise<void> {
+  const { visitorId } = await drive.see(toDriven(newcomer.first))
+  // Some come back, so that returning is not unheard of.
+  if (number % returnEvery === 0 && number < seen) await drive.see(toDriven(newcomer.again()))
+  keep(newcomer, number, visitorId)
+}
+
+/** @returns the number of the next visitor */
+async function addMany(from: number, to: number): Promise<number> {
+  const newcomers = Array.from({ length: to - from }, () => population.next())
+  const added = await Promise.all(newcomers.map(({ first }) => drive.add(toDriven(first))))
+  for (const [index, newcomer] of newcomers.entries()) {
+    const identification = added[index]
+    if (identification) keep(newcomer, from + index, identification.visitorId)
+    else await see(newcomer, from + index)
+  }
+  return to
+}
+
+/** Remembers some visitors, spread over all of them, to come again. */
+function keep(newcomer: Newcomer, number: number, id: string): void {
+  if (number % everyKept === 0) known.push({ newcomer, id })
 }
 
 async function measure(size: number, perSecond: number): Promise<string[]> {
