@@ -30,11 +30,10 @@ export interface Drive {
   see(visit: DrivenVisit, options?: DriveOptions): Promise<Identification>
   /**
    * Somebody who is known to be new: recorded and learned from, but neither looked up nor weighed.
-   * For filling a store; many may be under way.
-   *
-   * @returns `undefined` where somebody has the very same device signals: such a visit must be seen
+   * For filling a store; many may be under way. It is not found by all its device signals at once,
+   * which another may have.
    */
-  add(visit: DrivenVisit): Promise<Identification | undefined>
+  add(visit: DrivenVisit): Promise<Identification>
   /** Asks and decides, but keeps nothing: what a look-up costs. */
   lookUp(visit: DrivenVisit): Promise<Identification>
   /** What the workspace has learned so far. */
@@ -148,8 +147,10 @@ export async function openDrive(seed: string): Promise<Drive> {
       const history = { anchored: [], candidates: [] }
       const decided = decide(visit, history, text(20), population)
       const versions = { exactOwner: null, blocks: [], visitors: [] }
-      const outcome = await record(queryOf(visit), decided, { versions, checkBlocks: false })
-      if (outcome.kind === 'conflict') return undefined
+      const { keys, ...asked } = queryOf(visit)
+      const query = { ...asked, keys: { blocks: keys.blocks } }
+      const outcome = await record(query, decided, { versions, checkBlocks: false })
+      if (outcome.kind !== 'recorded') throw new Error(`record answered ${outcome.kind}`)
       learn(population, decided.facts, decided.identification)
       return decided.identification
     },

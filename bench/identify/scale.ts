@@ -73,7 +73,7 @@ try {
 async function see(newcomer: Newcomer, number: number): Promise<void> {
   const { visitorId } = await drive.see(toDriven(newcomer.first))
   // Some come back, so that returning is not unheard of.
-  if (number % returnEvery === 0 && number < seen) await drive.see(toDriven(newcomer.again()))
+  if (number % returnEvery === 0) await drive.see(toDriven(newcomer.again()))
   keep(newcomer, number, visitorId)
 }
 
@@ -81,10 +81,9 @@ async function see(newcomer: Newcomer, number: number): Promise<void> {
 async function addMany(from: number, to: number): Promise<number> {
   const newcomers = Array.from({ length: to - from }, () => population.next())
   const added = await Promise.all(newcomers.map(({ first }) => drive.add(toDriven(first))))
-  for (const [index, newcomer] of newcomers.entries()) {
-    const identification = added[index]
-    if (identification) keep(newcomer, from + index, identification.visitorId)
-    else await see(newcomer, from + index)
+  for (const [index, { visitorId }] of added.entries()) {
+    const newcomer = newcomers[index]
+    if (newcomer) keep(newcomer, from + index, visitorId)
   }
   return to
 }
