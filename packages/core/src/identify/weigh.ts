@@ -44,6 +44,8 @@ export interface Scale {
   /** The visitor itself is known, and hidden: its values are among those that were counted. */
   readonly isCounted: boolean
   readonly lnFrequencies: readonly number[]
+  /** The same for a stranger behind a visitor's address. */
+  readonly lnNeighbours: readonly number[]
   readonly lnVersionShare: number
   readonly fonts: ReadonlySet<number>
   /** By the gap to a visitor's last visit: made when the first such visitor is weighed. */
@@ -58,6 +60,17 @@ interface Lasting {
 }
 
 const fontsCode = codeOf('fonts')
+/** What those who try a new workspace from one address often have in common. */
+const isOfKind: ReadonlySet<number> = new Set(
+  ['class', 'platform', 'userAgent', 'processor'].map(codeOf),
+)
+/**
+ * Share of neighbours of whom one has what the other has, whatever it is, while a workspace has
+ * taught nothing (assumed): shipped shares are the world's, first visitors are one team's. Fades
+ * as visitors are counted.
+ */
+const alikeShare = 0.3
+const alikeVisitors = 30
 /** Share of families in common from which on fonts count as the same set with a few more or less. */
 const similarFontsMin = 0.75
 const similarFontsFactor = Math.log(6)
@@ -70,13 +83,16 @@ export function createScale(
   population: Population,
   { ip, now, isCounted = false }: { ip: string; now: number; isCounted?: boolean },
 ): Scale {
+  const strangers = lnFrequencies(population, visit.values, visit.parents, isCounted ? 2 : 1)
+  const alike = (alikeShare * alikeVisitors) / (alikeVisitors + population.visitors)
   return {
     visit,
     population,
     ip,
     now,
     isCounted,
-    lnFrequencies: lnFrequencies(population, visit.values, visit.parents, isCounted ? 2 : 1),
+    lnFrequencies: strangers,
+    lnNeighbours: strangers.map((ln) => Math.log(alike + (1 - alike) * Math.exp(ln))),
     lnVersionShare: lnVersionShare(population, versionSighting(visit, now)),
     fonts: new Set(visit.fonts),
     lasting: [],
@@ -122,7 +138,8 @@ export function weigh(scale: Scale, profile: Profile, evidence?: Evidence[]): nu
     const hasParentChanged = isOfPlace ? place === 'none' : parents[code] !== visit.parents[code]
     const cell = code * 2 + (hasParentChanged ? 1 : 0)
     const same = toggles ? withHabit(chances[cell] ?? 0, profile, code) : undefined
-    const lnFrequency = scale.lnFrequencies[code] ?? 0
+    const isOfNeighbours = isOfKind.has(code) && (place === 'last' || place === 'known')
+    const lnFrequency = (isOfNeighbours ? scale.lnNeighbours : scale.lnFrequencies)[code] ?? 0
     if (value === last) {
       const lnChance = same === undefined ? (lnSame[cell] ?? 0) : Math.log(same)
       put(name, 'same', lnChance - lnFrequency)

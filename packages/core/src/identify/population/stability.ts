@@ -20,6 +20,18 @@ const sameMax = 0.998
 /** Least of all across an update: a release may change a drawing for everybody on one day. */
 const sameMaxAcrossUpdate = 0.93
 
+/**
+ * What has a life of its own lasts nearly as long when what it follows from has changed: another
+ * graphics driver brings no other screen. What a release draws follows.
+ */
+const ownLife = 0.9
+const unseenPairs = 4
+
+/** The shipped share, drawn towards `unseen` where hardly any pair was seen. */
+function priorOf(place: number, unseen: number, pairs: number): number {
+  return (prior.at(place) + pairs * unseen) / (prior.at(place + 1) + pairs)
+}
+
 /** Chance that one browser still shows its last value of an attribute. */
 export function sameChance(
   population: Population,
@@ -29,7 +41,8 @@ export function sameChance(
   isOfBuild = false,
 ): number {
   const place = stabilityPlace(code, classIndex, gap, hasParentChanged)
-  const before = (prior.at(place) + 0.5) / (prior.at(place + 1) + 1)
+  const unseen = hasParentChanged && !isOfBuild ? priorOf(place - 2, 0.5, 1) * ownLife : 0.5
+  const before = priorOf(place, unseen, unseen === 0.5 ? 1 : unseenPairs)
   const share =
     (population.at(place) + priorPairs * before) / (population.at(place + 1) + priorPairs)
   const max = isOfBuild && hasParentChanged ? sameMaxAcrossUpdate : sameMax
