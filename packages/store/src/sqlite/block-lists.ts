@@ -1,5 +1,8 @@
+import { randomInt } from 'node:crypto'
 import { type BlockList, blockListMax, noList, popularList, popularListRead } from '../candidates'
 import { type Database, prepare } from './driver'
+
+const firstVersionMax = 2 ** 40
 
 interface ListRow {
   readonly version: number
@@ -42,12 +45,20 @@ export class BlockLists {
     return this.#find.get(key)?.version ?? 0
   }
 
-  /** A list that gets full keeps only what is read of such a list, and is never short again. */
+  /**
+   * A new list begins with a number of chance: one that was emptied, dropped and begun again must
+   * not look as it did before. A list that gets full keeps only what is read of such a list, and is
+   * never short again.
+   */
   add(key: string, visitor: number): void {
     const row = this.#find.get(key)
     const owners = [...(row ? toOwners(row) : []), visitor]
     const isPopular = row?.is_popular === 1 || owners.length >= blockListMax
-    this.#write(key, { version: (row?.version ?? 0) + 1, isPopular, owners })
+    this.#write(key, {
+      version: (row?.version ?? randomInt(firstVersionMax)) + 1,
+      isPopular,
+      owners,
+    })
   }
 
   remove(key: string, visitor: number): void {
