@@ -74,12 +74,12 @@ export function identify(facts: Facts, freshVisitorId: string): Identification {
   const anchors = judgeAnchors(facts.anchors, facts.history.anchored, visit)
   // Nobody else's, whether the fresh id is used or not.
   const storage = anchors.storage ?? freshVisitorId.slice(-storageIdLength)
-  return { ...decide(facts, visit, { anchors, freshVisitorId }), storage }
+  return { ...decideWho(facts, visit, { anchors, freshVisitorId }), storage }
 }
 
 type Decision = Omit<Identification, 'storage'>
 
-function decide(
+function decideWho(
   facts: Facts,
   visit: Observation,
   { anchors, freshVisitorId }: { anchors: AnchorJudgement; freshVisitorId: string },

@@ -58,6 +58,11 @@ describe('after a visit', () => {
     expect(storagesAfter(before, 'old', 148)[1]).toEqual({ id: 'young', version: 150 })
   })
 
+  test('an unknown version leaves the known one', () => {
+    const before = [{ id: 'old', version: 150 }]
+    expect(storagesAfter(before, 'old', 0)).toEqual(before)
+  })
+
   test('six are kept, the oldest of all among them', () => {
     let storages = storagesAfter([], 'first', 150)
     for (let at = 0; at < 10; at++) storages = storagesAfter(storages, `s${at}`, 150)

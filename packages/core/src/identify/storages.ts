@@ -26,6 +26,8 @@ export function isOfAnotherBrowser(
 /**
  * The visitor's storages after a visit from one of them. Younger ones that have shown a later
  * version belong to another browser.
+ *
+ * @param version 0 when unknown: the last known one stays
  */
 export function storagesAfter(
   before: readonly Storage[],
@@ -40,7 +42,7 @@ export function storagesAfter(
     return [...kept, { id: storage, version }]
   }
   return before.map((one, index) => {
-    if (index === at) return { ...one, version }
+    if (index === at) return { ...one, version: version || one.version }
     const isAnother = index > at && version !== 0 && !hasFallen && one.version > version
     return isAnother ? { ...one, leaves: true } : one
   })

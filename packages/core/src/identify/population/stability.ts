@@ -28,7 +28,7 @@ const ownLife = 0.9
 const unseenPairs = 4
 
 /** The shipped share, drawn towards `unseen` where hardly any pair was seen. */
-function priorOf(place: number, unseen: number, pairs: number): number {
+function shippedShare(place: number, unseen = 0.5, pairs = 1): number {
   return (prior.at(place) + pairs * unseen) / (prior.at(place + 1) + pairs)
 }
 
@@ -41,8 +41,11 @@ export function sameChance(
   isOfBuild = false,
 ): number {
   const place = stabilityPlace(code, classIndex, gap, hasParentChanged)
-  const unseen = hasParentChanged && !isOfBuild ? priorOf(place - 2, 0.5, 1) * ownLife : 0.5
-  const before = priorOf(place, unseen, unseen === 0.5 ? 1 : unseenPairs)
+  const unchanged = shippedShare(stabilityPlace(code, classIndex, gap, false))
+  const before =
+    hasParentChanged && !isOfBuild
+      ? shippedShare(place, unchanged * ownLife, unseenPairs)
+      : shippedShare(place)
   const share =
     (population.at(place) + priorPairs * before) / (population.at(place + 1) + priorPairs)
   const max = isOfBuild && hasParentChanged ? sameMaxAcrossUpdate : sameMax
