@@ -6,8 +6,8 @@ import { mac, type Secrets } from './secrets'
 /**
  * A visitor token: `<key id>.<workspace>.<hidden id and storage><tag>`. The tag is a MAC over
  * workspace, id and storage and proves them; both are hidden under a stream made from the tag,
- * because under zero trust the browser may carry its id but not read it. Tokens of before hold no
- * storage and are four bytes of text shorter in each third.
+ * because under zero trust the browser may carry its id but not read it. Older tokens hold no
+ * storage: 48 characters in the last part instead of 59.
  */
 const tokenPattern = /^([0-9a-f]{8})\.([0-9A-Za-z_-]{8})\.([0-9A-Za-z_-]{48}|[0-9A-Za-z_-]{59})$/
 const tagBytes = 16
