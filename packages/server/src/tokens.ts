@@ -7,9 +7,10 @@ import { mac, type Secrets } from './secrets'
  * A visitor token: `<key id>.<workspace>.<hidden id and storage><tag>`. The tag is a MAC over
  * workspace, id and storage and proves them; both are hidden under a stream made from the tag,
  * because under zero trust the browser may carry its id but not read it. Older tokens hold no
- * storage: 48 characters in the last part instead of 59.
+ * storage: 48 characters in the last part instead of 60. Both lengths are multiples of four, so that
+ * no character has bits that reading leaves out.
  */
-const tokenPattern = /^([0-9a-f]{8})\.([0-9A-Za-z_-]{8})\.([0-9A-Za-z_-]{48}|[0-9A-Za-z_-]{59})$/
+const tokenPattern = /^([0-9a-f]{8})\.([0-9A-Za-z_-]{8})\.([0-9A-Za-z_-]{48}|[0-9A-Za-z_-]{60})$/
 const tagBytes = 16
 const idBytes = 20
 

@@ -59,7 +59,7 @@ const knownMin = 0.65
 /** And from this one on it shares its high-recall id. */
 const highRecallMin = 0.15
 /** Characters of a storage's id: enough that no two of a visitor are alike. */
-const storageIdLength = 8
+const storageIdLength = 9
 /** ln of the odds that a token which fits engine, system and machine was not copied. */
 const tokenWeight = 7
 

@@ -92,7 +92,7 @@ export function sampleProfile(visitorId: string, parts: SampleParts = {}): Profi
   const facts = sampleFacts(parts)
   const why = { method: 'new', anchors: [], evidence: [], compared: 0 } as const
   const highRecall = { id: `${visitorId}_hr`, firstSeenAt: facts.now, isFound: false }
-  const storage = visitorId.slice(-8)
+  const storage = visitorId.slice(-9)
   return profileAfter(facts, { visitorId, isFound: false, confidence: 1, highRecall, storage, why })
 }
 
