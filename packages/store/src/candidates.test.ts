@@ -13,7 +13,7 @@ describe('chooseCandidates', () => {
     const popular = Array.from({ length: 160 }, (_, at) => ({ owner: at, order: 1_000 - at }))
     const rare = [{ owner: 159, order: 5 }]
     const chosen = chooseCandidates([listOf(popular), listOf(rare)])
-    expect(chosen).toHaveLength(40)
+    expect(chosen).toHaveLength(28)
     expect(chosen.slice(0, 3)).toEqual([159, 0, 1])
   })
 

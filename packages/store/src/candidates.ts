@@ -10,7 +10,7 @@ export const popularList = -1
 /** Newest entries that are read of such a list: it says little, and other keys say more. */
 export const popularListRead = 24
 /** Candidates that one history returns. */
-export const candidatesMax = 40
+export const candidatesMax = 28
 /** Distinct blocking keys that a visitor keeps. */
 export const visitorBlocksMax = 24
 
