@@ -7,13 +7,16 @@ import { batteryLevel } from './battery-level/signal'
 import { brave } from './brave/signal'
 import { canvas } from './canvas/signal'
 import { canvasNoise } from './canvas-noise/signal'
+import { chromeTraits } from './chrome-traits/signal'
 import { codecs } from './codecs/signal'
 import { colorDepth } from './color-depth/signal'
 import { colorGamut } from './color-gamut/signal'
 import { colorScheme } from './color-scheme/signal'
 import { connection } from './connection/signal'
+import { consoleCost } from './console-cost/signal'
 import { contrast } from './contrast/signal'
 import { cookiesEnabled } from './cookies-enabled/signal'
+import { cspFrame } from './csp-frame/signal'
 import { dateTimeLocale } from './date-time-locale/signal'
 import { deviceMemory } from './device-memory/signal'
 import { devicePixelRatio } from './device-pixel-ratio/signal'
@@ -31,6 +34,7 @@ import { globalPrivacyControl } from './global-privacy-control/signal'
 import { hardwareConcurrency } from './hardware-concurrency/signal'
 import { hdr } from './hdr/signal'
 import { indexedDb } from './indexed-db/signal'
+import { inputCadence } from './input-cadence/signal'
 import { invertedColors } from './inverted-colors/signal'
 import { keyboardLayoutHash } from './keyboard-layout-hash/signal'
 import { keyboardLayoutName } from './keyboard-layout-name/signal'
@@ -39,6 +43,7 @@ import { localStorage } from './local-storage/signal'
 import { math } from './math/signal'
 import { mediaDevices } from './media-devices/signal'
 import { monochrome } from './monochrome/signal'
+import { nativeChecks } from './native-checks/signal'
 import { oscpu } from './oscpu/signal'
 import { overrides } from './overrides/signal'
 import { pdfViewerEnabled } from './pdf-viewer-enabled/signal'
@@ -53,6 +58,7 @@ import { reducedTransparency } from './reduced-transparency/signal'
 import { screenFrame } from './screen-frame/signal'
 import { screenResolution } from './screen-resolution/signal'
 import { sessionStorage } from './session-storage/signal'
+import { stackTrap } from './stack-trap/signal'
 import { storageDurability } from './storage-durability/signal'
 import { storageQuota } from './storage-quota/signal'
 import { systemFonts } from './system-fonts/signal'
@@ -72,6 +78,7 @@ import { webglLimits } from './webgl-limits/signal'
 import { webglStatus } from './webgl-status/signal'
 import { webgpu } from './webgpu/signal'
 import { windowGeometry } from './window-geometry/signal'
+import { workerFacts } from './worker-facts/signal'
 
 /**
  * Every signal, in the order of the documentation. Pure: server, docs and dashboard import it.
@@ -155,6 +162,13 @@ export const catalog = [
   brave,
   permissions,
   timerStep,
+  stackTrap,
+  consoleCost,
+  workerFacts,
+  nativeChecks,
+  cspFrame,
+  chromeTraits,
+  inputCadence,
   // Devices and network.
   batteryLevel,
   batteryCharging,

@@ -12,27 +12,36 @@ export type Engine = 'blink' | 'gecko' | 'webkit' | 'unknown'
  */
 export interface Source<Name extends string = string, Value = unknown> {
   readonly name: Name
-  readonly read: () => Value | undefined | Promise<Value | undefined>
+  /** @param isIdOut nobody waits for this reading any more: it may take a second or two */
+  readonly read: Read<Value>
+  /**
+   * Begins to listen, when collection begins; does nothing the second time. `read` or the returned
+   * function ends it. A source that listens is read after all others.
+   */
+  readonly listen?: () => () => void
   /** `late` sources take longer than an answer may wait: they travel in the second message. */
   readonly stage: 'early' | 'late'
   /** After this many milliseconds the reading is the error `timeout`. */
   readonly timeoutMs: number
 }
 
+type Read<Value> = (isIdOut?: boolean) => Value | undefined | Promise<Value | undefined>
+
 export interface SourceOptions {
   /** @default 'early' */
   stage?: 'early' | 'late'
   /** @default 300 */
   timeoutMs?: number
+  listen?: () => () => void
 }
 
 /** Declares how a signal is read. No work happens until `read` is called. */
 export function defineSource<const Name extends string, Value>(
   name: Name,
-  read: () => Value | undefined | Promise<Value | undefined>,
-  { stage = 'early', timeoutMs = 300 }: SourceOptions = {},
+  read: Read<Value>,
+  { stage = 'early', timeoutMs = 300, listen }: SourceOptions = {},
 ): Source<Name, Value> {
-  return { name, read, stage, timeoutMs }
+  return { name, read, stage, timeoutMs, ...(listen && { listen }) }
 }
 
 /** Result of comparing two values of one signal: 1 equal, 0 different, between: similar. */

@@ -24,7 +24,7 @@ describe('the list', () => {
   test('leaves the validator out of the bundle and stays under its size', async () => {
     const script = await bundleSources(true)
     expect(script).not.toMatch(/typebox/i)
-    expect(gzipSync(script, { level: 9 }).length).toBeLessThan(13_000)
+    expect(gzipSync(script, { level: 9 }).length).toBeLessThan(14_000)
   })
 
   test('holds ASCII only, so that a page may serve it without a charset', async () => {
@@ -70,15 +70,19 @@ describe.each(visited)('in $browser', ({ kind, loads }) => {
     }
   })
 
-  test('the console stays empty', ({ skip }) => {
+  test('the console gets nothing but the two probes, whose values are blank', ({ skip }) => {
     for (const { consoleLines } of loads) {
       if (!consoleLines) return skip('no driver tells')
-      expect(consoleLines).toEqual([])
+      expect(consoleLines.filter((line) => !isProbe(line))).toEqual([])
     }
   })
 })
 
 for (const kind of missing) test.skip(`${browserNames[kind]}: not installed`)
+
+/** The empty error of the formatting trap, and in Firefox the object and lists of the cost probe. */
+const isProbe = (line: string) =>
+  /^(debug: Error|debug: JSHandle@object|(table|log): JSHandle@array)$/.test(line)
 
 /** Signals that may take part in the exact match of an engine. */
 const deviceSignals = (engine: Engine) =>

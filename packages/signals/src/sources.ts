@@ -7,13 +7,16 @@ import { batteryLevel } from './battery-level/source'
 import { brave } from './brave/source'
 import { canvas } from './canvas/source'
 import { canvasNoise } from './canvas-noise/source'
+import { chromeTraits } from './chrome-traits/source'
 import { codecs } from './codecs/source'
 import { colorDepth } from './color-depth/source'
 import { colorGamut } from './color-gamut/source'
 import { colorScheme } from './color-scheme/source'
 import { connection } from './connection/source'
+import { consoleCost } from './console-cost/source'
 import { contrast } from './contrast/source'
 import { cookiesEnabled } from './cookies-enabled/source'
+import { cspFrame } from './csp-frame/source'
 import { dateTimeLocale } from './date-time-locale/source'
 import { deviceMemory } from './device-memory/source'
 import { devicePixelRatio } from './device-pixel-ratio/source'
@@ -31,6 +34,7 @@ import { globalPrivacyControl } from './global-privacy-control/source'
 import { hardwareConcurrency } from './hardware-concurrency/source'
 import { hdr } from './hdr/source'
 import { indexedDb } from './indexed-db/source'
+import { inputCadence } from './input-cadence/source'
 import { invertedColors } from './inverted-colors/source'
 import { keyboardLayoutHash } from './keyboard-layout-hash/source'
 import { keyboardLayoutName } from './keyboard-layout-name/source'
@@ -39,6 +43,7 @@ import { localStorage } from './local-storage/source'
 import { math } from './math/source'
 import { mediaDevices } from './media-devices/source'
 import { monochrome } from './monochrome/source'
+import { nativeChecks } from './native-checks/source'
 import { oscpu } from './oscpu/source'
 import { overrides } from './overrides/source'
 import { pdfViewerEnabled } from './pdf-viewer-enabled/source'
@@ -53,6 +58,7 @@ import { reducedTransparency } from './reduced-transparency/source'
 import { screenFrame } from './screen-frame/source'
 import { screenResolution } from './screen-resolution/source'
 import { sessionStorage } from './session-storage/source'
+import { stackTrap } from './stack-trap/source'
 import { storageDurability } from './storage-durability/source'
 import { storageQuota } from './storage-quota/source'
 import { systemFonts } from './system-fonts/source'
@@ -72,6 +78,7 @@ import { webglLimits } from './webgl-limits/source'
 import { webglStatus } from './webgl-status/source'
 import { webgpu } from './webgpu/source'
 import { windowGeometry } from './window-geometry/source'
+import { workerFacts } from './worker-facts/source'
 
 export type { Source } from './define'
 
@@ -148,12 +155,20 @@ export const sources = [
   webglBasics,
   webglLimits,
   webglExtensions,
-  // Late, in the second message. The one that writes to the disk goes last.
+  // Late, in the second message. Those that wait go first, the one that writes to the disk last but
+  // one, and the one that listens at the very end.
+  stackTrap,
+  workerFacts,
+  consoleCost,
   overrides,
+  nativeChecks,
+  cspFrame,
+  chromeTraits,
   webgpu,
   mediaDevices,
   privateFiles,
   voices,
   timerStep,
   storageDurability,
+  inputCadence,
 ] as const

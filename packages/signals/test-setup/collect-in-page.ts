@@ -13,9 +13,10 @@ export async function collectInPage(): Promise<Omit<PageLoad, 'consoleLines'>> {
   const countElements = () => document.querySelectorAll('*').length
   const before = countElements()
   const readings: Record<string, TestReading> = {}
-  const read = async ({ name, read }: Source) => {
+  for (const source of sources) source.listen?.()
+  const read = async ({ name, read, stage }: Source) => {
     try {
-      const value = await read()
+      const value = await read(stage === 'late')
       readings[name] = value === undefined ? {} : { value }
     } catch (error) {
       readings[name] = { error: String(error) }

@@ -20,6 +20,31 @@ const tamper = `
   window.app_my_Array = window.driver = window.phantom = window.webdriverDocs = 1
   Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => 64, configurable: true })
   HTMLCanvasElement.prototype.toDataURL = function () { return 'data:,' }
+  Function.prototype.toString = new Proxy(Function.prototype.toString, {})
+  const { createElement } = Document.prototype
+  document.createElement = (name) => {
+    const element = createElement.call(document, name)
+    if (name === 'iframe') Object.defineProperty(element, 'srcdoc', { value: '', writable: true })
+    return element
+  }
+  const plugin = { 0: { enabledPlugin: null }, length: 1 }
+  Object.defineProperty(Navigator.prototype, 'plugins', {
+    get: new Proxy(Object.getOwnPropertyDescriptor(Navigator.prototype, 'plugins').get, {
+      apply: (target, self) => target.call(self) && { 0: plugin, length: 1 },
+    }),
+  })
+  window.chrome = { runtime: {} }
+  Object.defineProperty(window, 'devicePixelRatio', { get: () => 3 })
+  Permissions.prototype.query = async () => ({ state: 'denied' })
+  delete Screen.prototype.colorDepth
+  Object.defineProperty(Screen.prototype, 'colorDepth', {
+    get: function () { return 24 }, configurable: true, enumerable: true,
+  })
+  const move = { clientX: 10.5, clientY: 10, pointerType: 'mouse', bubbles: true }
+  setInterval(() => {
+    document.body.dispatchEvent(new PointerEvent('pointermove', move))
+    document.body.click()
+  }, 20)
 `
 
 /** Script that puts the sources into a global, as the agent's bundle would hold them. */
@@ -33,10 +58,11 @@ export async function bundleSources(minify = false): Promise<string> {
   }
 }
 
-/** A loopback page with a strict policy that holds the bundled sources, and a tampered copy. */
+/** A loopback page with a strict policy that holds the bundled sources, a tampered copy, and one without a policy. */
 export async function startPageServer() {
   const files: Record<string, string> = {
     '/': toPage(scriptTag('/s.js')),
+    '/open': toPage(scriptTag('/s.js')),
     '/tampered': toPage(scriptTag('/tamper.js') + scriptTag('/s.js')),
     '/s.js': await bundleSources(),
     '/tamper.js': tamper,
@@ -45,7 +71,7 @@ export async function startPageServer() {
     const file = files[url]
     reply.writeHead(file === undefined ? 404 : 200, {
       'content-type': url.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8',
-      'content-security-policy': policy,
+      ...(url !== '/open' && { 'content-security-policy': policy }),
     })
     reply.end(file)
   })

@@ -23,7 +23,7 @@ export default async function visitBrowsers(project: TestProject): Promise<void>
 }
 
 async function visit(kind: BrowserKind, url: string): Promise<Visit> {
-  const [first, tampered] = await load(kind, [url, `${url}tampered`], {
+  const [first, tampered, open] = await load(kind, [url, `${url}tampered`, `${url}open`], {
     windowSize: { width: 1200, height: 800 },
   })
   // Every opening has a profile of its own; an automated WebKitGTK is always private.
@@ -31,7 +31,7 @@ async function visit(kind: BrowserKind, url: string): Promise<Visit> {
     windowSize: { width: 900, height: 600 },
     incognito: kind !== 'webkit',
   })
-  if (!first || !second || !tampered) throw new Error('one load for each address')
+  if (!first || !second || !tampered || !open) throw new Error('one load for each address')
   const major = first.version
     .split('.')
     .slice(0, kind === 'webkit' ? 2 : 1)
@@ -41,6 +41,7 @@ async function visit(kind: BrowserKind, url: string): Promise<Visit> {
     browser: `${browserNames[kind]} ${major}`,
     loads: [first.page, second.page],
     tampered: tampered.page,
+    open: open.page,
   }
 }
 

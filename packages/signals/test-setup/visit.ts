@@ -27,6 +27,8 @@ export interface Visit {
   readonly loads: readonly [PageLoad, PageLoad]
   /** The page where a script left driver variables and replaced interfaces. */
   readonly tampered: PageLoad
+  /** The page without a content policy. */
+  readonly open: PageLoad
 }
 
 export interface Visits {

@@ -10,7 +10,7 @@ testReadings('overrides', {
 test.each(inject('visits').visited)('finds what a script replaced in $browser', ({ tampered }) => {
   expect(tampered.readings.overrides?.value).toEqual({
     own: ['navigator.hardwareConcurrency'],
-    replaced: ['HTMLCanvasElement.toDataURL'],
+    replaced: ['Permissions.query', 'Screen.colorDepth', 'HTMLCanvasElement.toDataURL'],
     differs: ['hardwareConcurrency'],
   })
 })

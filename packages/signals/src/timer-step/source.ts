@@ -1,3 +1,4 @@
+import { nextTask } from '../browser/next-task'
 import { defineSource } from '../define'
 
 const stepsWanted = 3
@@ -27,14 +28,3 @@ export const timerStep = defineSource(
   },
   { stage: 'late', timeoutMs: 500 },
 )
-
-// A timer would itself take 4 ms and more when nested.
-const nextTask = () =>
-  new Promise<void>((resolve) => {
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => {
-      port1.close()
-      resolve()
-    }
-    port2.postMessage(null)
-  })

@@ -1,0 +1,63 @@
+import { readEngine } from '../browser/engine'
+import { trapPatiently } from '../browser/format-trap'
+import { nextTask } from '../browser/next-task'
+import { withQuietConsole } from '../browser/quiet-console'
+import { defineSource } from '../define'
+
+const rows = 50
+const columns = 10
+const rounds = 5
+/** Somebody reads the console when one table costs this much: no need to spend more. */
+const dearMs = 20
+
+/**
+ * Total time of up to five small tables on the console against the same as plain text: slow while a
+ * protocol client or developer tools read along (Chromium 156: 20 to 35 ms against 2 to 9; Firefox 153
+ * with developer tools: slow as well). All values are blank. `getterReads` counts how often a getter of
+ * a logged object was read: in Firefox 153 by a BiDi session that listens to the log, by nobody else.
+ *
+ * Only once the id is out, and only while the formatting trap has not decided already. Not in WebKit,
+ * where it tells nothing.
+ */
+export const consoleCost = defineSource(
+  'consoleCost',
+  async (isIdOut = false) => {
+    const engine = readEngine()
+    if (!isIdOut || (engine !== 'blink' && engine !== 'gecko')) return undefined
+    if (engine === 'blink' && (await trapPatiently()).hits > 0) return undefined
+    return measure()
+  },
+  { stage: 'late', timeoutMs: 3_000 },
+)
+
+async function measure() {
+  const table = Array.from({ length: rows }, () => Array<string>(columns).fill(''))
+  let tableMs = 0
+  let logMs = 0
+  let getterReads = 0
+  const logged = {
+    get a() {
+      getterReads++
+      return ''
+    },
+  }
+  withQuietConsole(({ console }) => console.debug(logged))
+  for (let round = 0; round < rounds; round++) {
+    await nextTask()
+    const cost = withQuietConsole(({ console }) => {
+      const startedAt = performance.now()
+      console.table(table)
+      const tabledAt = performance.now()
+      console.log(table)
+      return { table: tabledAt - startedAt, log: performance.now() - tabledAt }
+    })
+    if (!cost) return undefined
+    tableMs += cost.table
+    logMs += cost.log
+    if (cost.table >= dearMs || cost.log >= dearMs) break
+  }
+  await nextTask()
+  return { tableMs: round(tableMs), logMs: round(logMs), getterReads }
+}
+
+const round = (ms: number) => Math.round(ms * 10) / 10

@@ -1,0 +1,75 @@
+import { type FrameWindow, openFrame } from '../browser/frame'
+import { checkMembers, checkPage } from '../browser/native-checks'
+import { nextTask } from '../browser/next-task'
+import { hasPagePolicy } from '../browser/page-policy'
+import { defineSource } from '../define'
+
+const listMax = 60
+
+/**
+ * Contradictions that scripts leave when they imitate a browser, judged with the tools of a clean frame.
+ * Checked against puppeteer-extra-plugin-stealth 2.11; none in Chromium 156, Firefox 153 and
+ * WebKitGTK 2.50 as they are. `undefined` where the page may not have a frame.
+ */
+export const nativeChecks = defineSource(
+  'nativeChecks',
+  async () => {
+    const found = await judgeInFrame()
+    if (!found) return undefined
+    await nextTask()
+    const hasPolicy = hasPagePolicy()
+    await nextTask()
+    if (isFrameWrapped(hasPolicy)) found.push('frameWindowProxy')
+    if (await hasTwoStates()) found.push('permissionState')
+    return found.slice(0, listMax)
+  },
+  { stage: 'late', timeoutMs: 1_000 },
+)
+
+/** A frame costs 10 to 20 ms, and so do the interfaces that are first touched in it: a task for each. */
+async function judgeInFrame(): Promise<string[] | undefined> {
+  await nextTask()
+  const frame = openFrame()
+  if (!frame) return undefined
+  try {
+    await nextTask()
+    const inPage = checkPage(frame.inside)
+    await nextTask()
+    return [...inPage, ...checkMembers(frame.inside)]
+  } finally {
+    frame.element.remove()
+  }
+}
+
+/**
+ * Whether the window of a frame with markup of its own is the real one. A page's policy may demand
+ * trusted types for such markup: then only the element is looked at.
+ */
+function isFrameWrapped(hasPolicy: boolean): boolean {
+  const element = document.createElement('iframe')
+  const isOwn = () => Object.hasOwn(element, 'srcdoc') || Object.hasOwn(element, 'contentWindow')
+  if (isOwn() || hasPolicy) return isOwn()
+  element.hidden = true
+  element.srcdoc = ' '
+  document.documentElement.append(element)
+  try {
+    // The window of an own frame is always of the same origin.
+    const inside = element.contentWindow as FrameWindow | null
+    return isOwn() || (inside !== null && (inside.self !== inside || inside.window !== inside))
+  } finally {
+    element.remove()
+  }
+}
+
+/** Frames of other origins and insecure pages are refused in one place and not asked in the other. */
+async function hasTwoStates(): Promise<boolean> {
+  const { permissions } = navigator as { permissions?: Permissions }
+  if (typeof Notification === 'undefined' || !permissions) return false
+  if (!isSecureContext || self !== top) return false
+  const { permission } = Notification
+  const { state } = await permissions.query({ name: 'notifications' })
+  return (
+    (state === 'denied' && permission === 'default') ||
+    (state === 'prompt' && permission === 'denied')
+  )
+}

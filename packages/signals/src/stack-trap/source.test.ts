@@ -1,0 +1,17 @@
+import { expect, inject, test } from 'vitest'
+import { testReadings } from '../../test-setup/test-readings'
+
+// A driver's client listens in these tests, so every run hits.
+testReadings('stackTrap', {
+  'Chromium 156': { runs: 3, hits: 3 },
+  'Firefox 153': undefined,
+  'WebKitGTK 2.50': undefined,
+})
+
+test.each(inject('visits').visited)(
+  'tries a worker where the page has no policy in $browser',
+  ({ kind, open }) => {
+    const found = kind === 'chromium' ? { value: { runs: 3, hits: 3, workerHits: 1 } } : {}
+    expect(open.readings.stackTrap).toEqual(found)
+  },
+)
