@@ -77,6 +77,7 @@ export function createAgent(settings: AgentSettings): Agent {
       const aborted = running
       running = new Set()
       for (const abort of aborted) abort.abort()
+      background?.stop()
       background = undefined
       consent.granted().then(begin)
       await memory.forget()
@@ -109,7 +110,7 @@ async function identify(work: Work, visit: Visit): Promise<IngestAnswer | Failur
   if (announced) {
     const url = ingressUrl(sent.endpoint, settings.line)
     const maySend = () => settings.consent.isGranted()
-    deliverLate({ late: background.late(), url, key: settings.line.key, ticket, maySend })
+    deliverLate({ late: background.late(true), url, key: settings.line.key, ticket, maySend })
   }
   return answer
 }
@@ -130,7 +131,7 @@ export async function prepare(work: Work, visit: Visit, isAlone: boolean): Promi
     background.early(),
   ])
   const isOneMessage = isAlone || challenges.isOneMessage()
-  const late = isOneMessage ? await background.late().settled : background.lateReadings()
+  const late = isOneMessage ? await background.late(false).settled : background.lateReadings()
   const announced = late ? [] : background.lateNames
   const payload: IdentifyPayload = {
     ...(await describePage(work.settings)),

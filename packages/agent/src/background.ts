@@ -20,11 +20,17 @@ export interface Background {
   collectMs(): number
   early(): Promise<Readings>
   readonly lateNames: readonly string[]
-  /** Starts the late sources once, when the page is idle. */
-  late(): Late
+  /**
+   * Starts the late sources once, when the page is idle.
+   *
+   * @param isIdOut nobody waits for them: they may take their time
+   */
+  late(isIdOut: boolean): Late
   /** The late readings, when they are complete. */
   lateReadings(): Readings | undefined
   tokens(): Promise<Tokens>
+  /** Ends listening to the page. */
+  stop(): void
 }
 
 export interface BackgroundOptions {
@@ -57,6 +63,7 @@ export function startBackground(
   let readAt = performance.now()
   let current = collect(early)
   let collectMs = 0
+  const stops = sources.flatMap(({ listen }) => listen?.() ?? [])
   let late: Late | undefined
   let lateReadings: Readings | undefined
   const since = readAt
@@ -77,8 +84,8 @@ export function startBackground(
       await mine.settled
       return mine.readings
     },
-    late() {
-      late ??= startLate(lateSources)
+    late(isIdOut) {
+      late ??= startLate(lateSources, isIdOut)
       late.settled.then((readings) => {
         lateReadings = readings
       })
@@ -89,6 +96,9 @@ export function startBackground(
       const tokens = firstTokens ?? memory.read()
       firstTokens = undefined
       return tokens
+    },
+    stop() {
+      for (const stop of stops) stop()
     },
   }
 }
@@ -106,19 +116,26 @@ function collectAgain(sources: readonly Source[], before: Collection): Collectio
   return { readings, settled }
 }
 
-function startLate(sources: readonly Source[]): Late {
+function startLate(sources: readonly Source[], isIdOut: boolean): Late {
   const listeners: ((soFar: Readings) => void)[] = []
   const settled = (async () => {
     if (sources.length === 0) return {}
     await whenIdle(idleWaitMs)
-    const collection = collect(sources, {
-      deadlineMs: lateDeadlineMs,
-      onReading: (soFar) => {
-        for (const tell of listeners) tell(soFar)
+    const waited = collect(
+      sources.filter(({ listen }) => !listen),
+      {
+        deadlineMs: lateDeadlineMs,
+        isIdOut,
+        onReading: (soFar) => {
+          for (const tell of listeners) tell(soFar)
+        },
       },
-    })
-    await collection.settled
-    return collection.readings
+    )
+    await waited.settled
+    // What listens is asked last, so that it has heard as much as there was.
+    const listened = collect(sources.filter(({ listen }) => listen))
+    await listened.settled
+    return { ...waited.readings, ...listened.readings }
   })()
   return {
     settled,

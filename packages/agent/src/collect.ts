@@ -7,6 +7,8 @@ export interface CollectOptions {
   deadlineMs?: number
   /** Synchronous work runs at most about this long before the page gets its turn. @default 8 */
   sliceMs?: number
+  /** Nobody waits for the readings any more. @default false */
+  isIdOut?: boolean
   /** Called with the readings so far after each one that settles in time. */
   onReading?: (soFar: Readings) => void
 }
@@ -26,7 +28,7 @@ export interface Collection {
  */
 export function collect(
   sources: readonly Source[],
-  { deadlineMs = 1500, sliceMs = 8, onReading }: CollectOptions = {},
+  { deadlineMs = 1500, sliceMs = 8, isIdOut = false, onReading }: CollectOptions = {},
 ): Collection {
   const readings: Readings = {}
   const settle = (name: string, reading: Reading) => {
@@ -41,7 +43,7 @@ export function collect(
     let sliceAt = performance.now()
     for (const source of sources) {
       if (!isOpen) return
-      const waiting = readOne(source, settle)
+      const waiting = readOne(source, isIdOut, settle)
       if (waiting) pending.push(waiting)
       if (performance.now() - sliceAt < sliceMs) continue
       await nextTask()
@@ -67,7 +69,7 @@ export function collect(
 type Settle = (name: string, reading: Reading) => void
 
 /** Starts one source. Returns a promise only when the source is asynchronous. */
-function readOne(source: Source, settle: Settle): Promise<void> | undefined {
+function readOne(source: Source, isIdOut: boolean, settle: Settle): Promise<void> | undefined {
   const { name, timeoutMs } = source
   const startedAt = performance.now()
   const ms = () => Math.round((performance.now() - startedAt) * 10) / 10
@@ -75,7 +77,7 @@ function readOne(source: Source, settle: Settle): Promise<void> | undefined {
     settle(name, value === undefined ? { ms: ms() } : { value, ms: ms() })
   const fail = (error: unknown) => settle(name, { error: toError(error), ms: ms() })
   try {
-    const value = source.read()
+    const value = source.read(isIdOut)
     if (!isThenable(value)) {
       give(value)
       return
