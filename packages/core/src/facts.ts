@@ -25,6 +25,42 @@ export interface NetworkFacts {
   /** Engine and OS family that the user agent claims. */
   readonly claimed: { readonly engine: Engine; readonly os: OsFamily }
   readonly headers: HeaderFacts
+  /** The crawler or agent that the request says it comes from. Absent when it says nothing. */
+  readonly crawler?: CrawlerFacts
+}
+
+/** Categories of `bot_info` in Server API v4. */
+export type BotCategory =
+  | 'advertising_and_marketing'
+  | 'aggregator'
+  | 'ai_agent'
+  | 'ai_assistant'
+  | 'ai_browser'
+  | 'ai_crawler'
+  | 'ai_search'
+  | 'browser_automation'
+  | 'ecommerce'
+  | 'monitoring_and_analytics'
+  | 'other'
+  | 'scraping'
+  | 'security'
+  | 'search_engine_crawler'
+  | 'search_engine_optimization'
+  | 'unknown'
+
+/** Who a self-declared program says it is, and what became of the attempt to prove it. */
+export interface CrawlerFacts {
+  readonly name: string
+  readonly provider: string
+  readonly providerUrl?: string
+  readonly category: BotCategory
+  /**
+   * `spoofed`: a proof was possible and failed. `unknown`: there was no way to prove it, or the
+   * attempt did not end in time.
+   */
+  readonly identity: 'verified' | 'signed' | 'spoofed' | 'unknown'
+  /** What decided; `claim`: nothing but the words of the request. */
+  readonly by: 'ranges' | 'reverse_dns' | 'signature' | 'claim'
 }
 
 export type OsFamily = 'windows' | 'macos' | 'linux' | 'android' | 'ios' | 'chromeos' | 'other'
@@ -41,12 +77,23 @@ export interface BrowserDetails {
 }
 
 export interface HeaderFacts {
-  /** Names as sent, in the order sent. */
+  /** Names as sent, in the order sent; the first 64, cut at 64 characters. */
   readonly order: readonly string[]
   readonly origin?: string
   readonly acceptLanguage?: string
-  /** `sec-ch-ua*` headers by lower-case name. */
+  /** `sec-ch-*` headers by lower-case name. */
   readonly clientHints: Readonly<Record<string, string>>
+  /** `sec-fetch-*` headers by lower-case name. */
+  readonly fetchMetadata?: Readonly<Record<string, string>>
+  readonly host?: string
+  readonly acceptEncoding?: string
+  /**
+   * Somebody between browser and server named himself (`Via`, `X-Forwarded-For`, …): names may
+   * have been rewritten and reordered.
+   */
+  readonly isForwarded?: boolean
+  /** Sent again by a proxy integration, which may drop any header. */
+  readonly isRelayed?: boolean
 }
 
 /** What admission found out about the message itself. */

@@ -1,4 +1,4 @@
-import type { NetworkFacts } from '@whorl/core'
+import type { CrawlerFacts, NetworkFacts } from '@whorl/core'
 import { type AddressRanges, clientAddress } from './address'
 import { findHeader, readHeaders } from './headers'
 import { readUserAgent } from './user-agent'
@@ -8,6 +8,10 @@ export interface RequestFacts {
   /** Names and values in turn, as Node's `rawHeaders` gives them. */
   readonly rawHeaders: readonly string[]
   readonly trustedProxies: AddressRanges
+  /** A proxy integration sent the request again: it may have dropped headers. */
+  readonly isRelayed?: boolean
+  /** What `CrawlerCheck.identify` found out. */
+  readonly crawler?: CrawlerFacts | undefined
 }
 
 /** Everything that the request itself tells. A part that is missing is absent, never an error. */
@@ -15,6 +19,8 @@ export function enrichRequest({
   socketAddress,
   rawHeaders,
   trustedProxies,
+  isRelayed = false,
+  crawler,
 }: RequestFacts): NetworkFacts {
   const userAgent = findHeader(rawHeaders, 'user-agent') ?? ''
   return {
@@ -25,6 +31,7 @@ export function enrichRequest({
     }),
     userAgent,
     ...readUserAgent(userAgent),
-    headers: readHeaders(rawHeaders),
+    headers: { ...readHeaders(rawHeaders), ...(isRelayed && { isRelayed }) },
+    ...(crawler && { crawler }),
   }
 }
