@@ -5,4 +5,10 @@ export {
   normalizeAddress,
   parseRanges,
 } from './address'
+export {
+  authorityOf,
+  type CrawlerCheckOptions,
+  type OpenCrawlerCheck,
+  openCrawlerCheck,
+} from './crawlers/open-crawler-check'
 export { enrichRequest, type RequestFacts } from './enrich'

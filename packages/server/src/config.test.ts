@@ -16,6 +16,9 @@ test('has a default for everything', () => {
     demo: 'loopback',
     logLevel: 'info',
     metricsKey: undefined,
+    crawlersFolder: undefined,
+    crawlerDns: 'off',
+    publicHosts: [],
   })
   expect([trustedProxies.contains('10.0.0.1'), outboundAllow.contains('10.0.0.1')]).toEqual([
     false,
@@ -37,12 +40,18 @@ test('reads every variable', () => {
     WHORL_DEMO: 'off',
     WHORL_LOG_LEVEL: 'debug',
     WHORL_METRICS_KEY: 'm'.repeat(16),
+    WHORL_CRAWLERS: '/tmp/c',
+    WHORL_CRAWLER_DNS: 'on',
+    WHORL_PUBLIC_HOSTS: 'ID.example.com:443, id.example.org:8443',
   })
   expect(config).toMatchObject({
     port: 0,
     mode: 'development',
     demo: 'off',
     databaseUrl: 'postgres://u:p@h/d',
+    crawlersFolder: '/tmp/c',
+    crawlerDns: 'on',
+    publicHosts: ['id.example.com', 'id.example.org:8443'],
   })
   expect(config.trustedProxies.contains('::1')).toBe(true)
   expect(config.outboundAllow.contains('192.168.1.1')).toBe(true)
@@ -71,6 +80,12 @@ describe('a wrong value', () => {
       'mysql://u:secret@h',
       'WHORL_DATABASE must be a URL that begins with sqlite: or postgres://.',
     ],
+    [
+      'WHORL_PUBLIC_HOSTS',
+      'https://id.example.com',
+      'WHORL_PUBLIC_HOSTS must be a list of host names such as id.example.com,id.example.org:8443, not "https://id.example.com".',
+    ],
+    ['WHORL_CRAWLER_DNS', 'yes', 'WHORL_CRAWLER_DNS must be one of on, off, not "yes".'],
     ['WHORL_SECRET_KEY', 'short', 'WHORL_SECRET_KEY must be at least 32 characters long.'],
     ['WHORL_METRICS_KEY', 'short', 'WHORL_METRICS_KEY must be at least 16 characters long.'],
     ['WHORL_PROT', '1', 'WHORL_PROT is not a setting of Whorl; see `whorl doctor`.'],

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { type AddressRanges, parseRanges } from '@whorl/enrich'
+import { type AddressRanges, authorityOf, parseRanges } from '@whorl/enrich'
 import { StartError } from './start-error'
 
 /** Everything an operator can set from outside, read once at start. */
@@ -17,6 +17,11 @@ export interface Config {
   readonly demo: 'on' | 'loopback' | 'off'
   readonly logLevel: LogLevel
   readonly metricsKey: string | undefined
+  /** Absolute path; `undefined`: the folder `crawlers` of the data folder. */
+  readonly crawlersFolder: string | undefined
+  readonly crawlerDns: 'on' | 'off'
+  /** In lower case, with a port unless it is the default one. */
+  readonly publicHosts: readonly string[]
 }
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
@@ -132,6 +137,27 @@ export const settings = {
     isSecret: true,
     read: metricsKey,
   }),
+  crawlersFolder: define({
+    variable: 'WHORL_CRAWLERS',
+    type: 'folder',
+    defaultText: 'crawlers in the data folder',
+    docs: 'Published address lists of crawlers and keys of signing agents; see Crawlers and agents.',
+    read: (text) => (text === undefined ? undefined : resolve(text)),
+  }),
+  crawlerDns: define({
+    variable: 'WHORL_CRAWLER_DNS',
+    type: '`on` or `off`',
+    defaultText: 'off',
+    docs: 'Whether the DNS is asked for the address of a visitor that calls itself a crawler.',
+    read: (text) => oneOf(text ?? 'off', ['on', 'off'] as const),
+  }),
+  publicHosts: define({
+    variable: 'WHORL_PUBLIC_HOSTS',
+    type: 'comma-separated host names',
+    defaultText: '(empty)',
+    docs: 'Names under which visitors reach the server; signatures of agents for others do not count.',
+    read: hosts,
+  }),
 } satisfies { [Name in keyof Config]: Setting<Config[Name]> }
 
 /**
@@ -186,6 +212,17 @@ function ranges(text: string | undefined): AddressRanges {
     if (!(cause instanceof RangeError)) throw cause
     throw new RangeError('a list of addresses and CIDR ranges such as 10.0.0.0/8,::1', { cause })
   }
+}
+
+function hosts(text: string | undefined): readonly string[] {
+  const names = (text ?? '').split(/[\s,]+/).filter((name) => name !== '')
+  return names.map((name) => {
+    const url = URL.canParse(`http://${name}`) ? new URL(`http://${name}`) : undefined
+    // What is not a bare host and port comes back changed: https://x, x/path, a:b@x.
+    if (url?.href.toLowerCase() !== `http://${authorityOf(name)}/`)
+      throw new RangeError('a list of host names such as id.example.com,id.example.org:8443')
+    return authorityOf(name)
+  })
 }
 
 function databaseUrl(text: string | undefined): string {

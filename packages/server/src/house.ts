@@ -1,3 +1,4 @@
+import type { OpenCrawlerCheck } from '@whorl/enrich'
 import type { ApiKey, Environment, Store, Workspace } from '@whorl/store'
 import type { Logger } from 'pino'
 import type { Clock } from './clock'
@@ -24,6 +25,8 @@ export interface House {
   /** Distinct fingerprints of visitors today, as this process saw them. */
   readonly fingerprints: FingerprintCount
   readonly populations: Populations
+  /** Who visitors are that call themselves crawlers or agents. */
+  readonly crawlers: OpenCrawlerCheck
   /** First messages that are being recorded. */
   readonly inFlight: InFlight
   /** Events whose second message is still on its way. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { openCrawlerCheck } from '@whorl/enrich'
 import { openStore, StoreOpenError } from '@whorl/store'
 import type { Logger } from 'pino'
 import { type Clock, systemClock } from './clock'
@@ -82,6 +83,7 @@ export async function openHouse(
       limiter: createLimiter(clock),
       fingerprints: createFingerprintCount(clock),
       populations,
+      crawlers: await openCrawlers(config, { clock, log }),
       inFlight: createInFlight(),
       late,
     }
@@ -97,6 +99,19 @@ export async function openHouse(
     await store.close()
     throw cause
   }
+}
+
+function openCrawlers(
+  { crawlersFolder, dataFolder, crawlerDns, publicHosts }: Config,
+  { clock, log }: { clock: Clock; log: Logger },
+) {
+  return openCrawlerCheck({
+    folder: crawlersFolder ?? join(dataFolder, 'crawlers'),
+    dns: crawlerDns === 'on',
+    publicHosts,
+    clock: () => clock.real(),
+    complain: (sentence) => log.warn(`crawlers: ${sentence}`),
+  })
 }
 
 async function openStoreOf(config: Config, tombstoneKey: Uint8Array, log: Logger) {

@@ -32,6 +32,11 @@ export const jobs: readonly Job[] = [
     run: ({ populations }) => populations.keep(),
   },
   {
+    name: 'reload crawlers',
+    everyMs: 60_000,
+    run: ({ crawlers }) => crawlers.refresh(),
+  },
+  {
     name: 'measure store',
     everyMs: 15_000,
     async run({ store, metrics }) {

@@ -1,4 +1,4 @@
-import { enrichRequest } from '@whorl/enrich'
+import { authorityOf, enrichRequest } from '@whorl/enrich'
 import { type IdentifyPayload, type LatePayload, type Payload, WhorlError } from '@whorl/wire'
 import type { House } from '../house'
 import { maskIp, maskKey } from '../observe/logger'
@@ -40,7 +40,7 @@ async function takeMessage(house: House, call: IngressCall): Promise<IngestReply
   if (isLate(message)) {
     admitOrigin(admission, call.origin, 'unknown')
     admitChallenge(house, call, admission, message)
-    const answer = await recordLate(house, admission, message, enrich(house, call, admission))
+    const answer = await recordLate(house, admission, message, await enrich(house, call, admission))
     return { status: 200, headers: corsHeaders(call.origin), body: answer }
   }
   if (!isIdentify(message)) throw new WhorlError('request_cannot_be_parsed')
@@ -48,7 +48,7 @@ async function takeMessage(house: House, call: IngressCall): Promise<IngestReply
   const challenge = admitChallenge(house, call, admission, message)
   const isRetry = call.retry === message.nonce
   const repeated = isRetry ? await findFirst(house, admission, message) : undefined
-  const network = enrich(house, call, admission)
+  const network = await enrich(house, call, admission)
   const visit = { call, admission, message, network, challenge, isRetry }
   const recorded = repeated ?? (await flyIn(house, admission, message, visit))
   return answerVisit(house, call, admission, recorded)
@@ -80,12 +80,26 @@ function flyIn(
   return house.inFlight.run(use, () => identifyVisit(house, visit))
 }
 
-function enrich({ config }: House, { request }: IngressCall, { ip, isProxied }: Admission) {
-  const { socket, raw } = request
+async function enrich(
+  { config, crawlers }: House,
+  { request }: IngressCall,
+  { ip, isProxied }: Admission,
+) {
+  const { socket, raw, headers, method, originalUrl } = request
+  const crawler = await crawlers.identify({
+    ip,
+    userAgent: headers['user-agent'] ?? '',
+    method,
+    target: originalUrl,
+    authority: authorityOf(headers.host ?? ''),
+    rawHeaders: raw.rawHeaders,
+  })
   return enrichRequest({
     socketAddress: isProxied ? ip : (socket.remoteAddress ?? ''),
     rawHeaders: raw.rawHeaders,
     trustedProxies: config.trustedProxies,
+    isRelayed: isProxied,
+    crawler,
   })
 }
 

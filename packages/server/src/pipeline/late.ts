@@ -41,7 +41,8 @@ export async function recordLate(
     if (!event.late) throw unreadable('no late facts were announced')
     if (hasArrived(event, event.late)) throw unreadable('the late facts are there already')
     const readings = { ...event.readings, ...lateReadings(event.late, payload.signals) }
-    const facts = pending?.facts ?? factsOf(event, { key: payload.key, network, population })
+    const first = pending?.facts ?? factsOf(event, { key: payload.key, network, population })
+    const facts = withLaterProof(first, network)
     return completed(house, event, event.late, readings, facts)
   })
   house.late.settle(workspace.id, eventId)
@@ -95,6 +96,12 @@ function completed(
     ...(score && { suspectScore: score }),
     late: { ...late, completedAt: house.clock.real() },
   }
+}
+
+/** The DNS may have answered only after the first message was. */
+function withLaterProof(facts: Facts, { crawler }: NetworkFacts): Facts {
+  if (!crawler || facts.network.crawler?.identity !== 'unknown') return facts
+  return { ...facts, network: { ...facts.network, crawler } }
 }
 
 /**
