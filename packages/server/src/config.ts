@@ -216,12 +216,11 @@ function ranges(text: string | undefined): AddressRanges {
 
 function hosts(text: string | undefined): readonly string[] {
   const names = (text ?? '').split(/[\s,]+/).filter((name) => name !== '')
-  return names.map((name) => {
-    const url = URL.canParse(`http://${name}`) ? new URL(`http://${name}`) : undefined
-    // What is not a bare host and port comes back changed: https://x, x/path, a:b@x.
-    if (url?.href.toLowerCase() !== `http://${authorityOf(name)}/`)
+  return names.map(authorityOf).map((name) => {
+    // What is more than a host and a port comes back changed, or not at all: https://x, x/path, a@x.
+    if (!URL.canParse(`http://${name}`) || new URL(`http://${name}`).host !== name)
       throw new RangeError('a list of host names such as id.example.com,id.example.org:8443')
-    return authorityOf(name)
+    return name
   })
 }
 
