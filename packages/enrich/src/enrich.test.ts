@@ -21,6 +21,10 @@ test('reads address, user agent and headers of one request', () => {
       '198.51.100.7',
       'Origin',
       'https://shop.example.com',
+      'Sec-Fetch-Mode',
+      'cors',
+      'Accept-Encoding',
+      'gzip, deflate, br, zstd',
     ],
   })
   expect(facts.ip).toBe('198.51.100.7')
@@ -34,11 +38,18 @@ test('reads address, user agent and headers of one request', () => {
       'X-Forwarded-For',
       'x-forwarded-for',
       'Origin',
+      'Sec-Fetch-Mode',
+      'Accept-Encoding',
     ],
     clientHints: { 'sec-ch-ua-platform': '"Linux"' },
+    fetchMetadata: { 'sec-fetch-mode': 'cors' },
+    isForwarded: true,
+    host: 'id.example.com',
     origin: 'https://shop.example.com',
     acceptLanguage: 'en-GB,en;q=0.5',
+    acceptEncoding: 'gzip, deflate, br, zstd',
   })
+  expect(facts).not.toHaveProperty('crawler')
 })
 
 test('a request without headers is still facts', () => {
@@ -49,5 +60,44 @@ test('a request without headers is still facts', () => {
   })
   expect(facts.ip).toBe('192.0.2.4')
   expect(facts.userAgent).toBe('')
-  expect(facts.headers).toEqual({ order: [], clientHints: {} })
+  expect(facts.headers).toEqual({
+    order: [],
+    clientHints: {},
+    fetchMetadata: {},
+    isForwarded: false,
+  })
+})
+
+test('keeps a bounded part of what a hostile client sends', () => {
+  const long = 'x'.repeat(5_000)
+  const many = Array.from({ length: 200 }, (_, index) => [`Sec-CH-${index}`, long]).flat()
+  const facts = enrichRequest({
+    socketAddress: '192.0.2.4',
+    rawHeaders: ['Host', long, long, 'value', `Sec-Fetch-${long}`, 'cors', ...many],
+    trustedProxies: parseRanges([]),
+  })
+  expect(facts.headers.order).toHaveLength(64)
+  expect(Math.max(...facts.headers.order.map((name) => name.length))).toBe(64)
+  expect(facts.headers.host).toHaveLength(1_024)
+  expect(Object.keys(facts.headers.clientHints)).toHaveLength(24)
+  expect(facts.headers.fetchMetadata).toEqual({})
+})
+
+test('passes on what is known about a crawler and about the way', () => {
+  const crawler = {
+    name: 'Googlebot',
+    provider: 'Google',
+    category: 'search_engine_crawler',
+    identity: 'unknown',
+    by: 'claim',
+  } as const
+  const facts = enrichRequest({
+    socketAddress: '192.0.2.4',
+    rawHeaders: [],
+    trustedProxies: parseRanges([]),
+    isRelayed: true,
+    crawler,
+  })
+  expect(facts.crawler).toEqual(crawler)
+  expect(facts.headers.isRelayed).toBe(true)
 })
