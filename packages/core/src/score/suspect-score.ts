@@ -15,11 +15,24 @@ export function suspectScore(
 ): SuspectScore | undefined {
   if (Object.keys(verdicts).length === 0) return undefined
   const contributions: Record<string, number> = {}
-  if (verdicts.bot?.value.result === 'bad') contributions.bot = weights.bot
-  if (verdicts.rare_device?.value.isRare) contributions.rare_device = weights.rare_device
+  for (const name of raisedNames(verdicts)) contributions[name] = weights[name]
   return {
     value: Object.values(contributions).reduce((sum, weight) => sum + weight, 0),
     weightsVersion: version,
     contributions,
   }
+}
+
+function raisedNames(verdicts: Verdicts): (keyof Verdicts)[] {
+  const raised: Readonly<Record<keyof Verdicts, boolean | undefined>> = {
+    bot: verdicts.bot?.value.result === 'bad',
+    incognito: verdicts.incognito?.value.isPrivate,
+    developer_tools: verdicts.developer_tools?.value.isOpen,
+    privacy_settings: verdicts.privacy_settings?.value.isHiding,
+    tampering: verdicts.tampering?.value.isTampered,
+    virtual_machine: verdicts.virtual_machine?.value.isVirtual,
+    rare_device: verdicts.rare_device?.value.isRare,
+  }
+  // Object.entries forgets the key type that the declaration above checks.
+  return (Object.keys(raised) as (keyof Verdicts)[]).filter((name) => raised[name])
 }

@@ -8,10 +8,20 @@ export interface SuspectWeights {
 }
 
 /**
- * A rare device weighs nothing: honest people own new phones and odd machines, and what is made up
- * badly is another signal's business.
+ * Set by what a raised signal says about intent, not learned. Tampering and automation are acts;
+ * private windows, developer tools and virtual machines are habits of many honest people. Privacy
+ * settings and a rare device weigh nothing: people have a right to the first and no choice about
+ * the second.
  */
 export const defaultSuspectWeights: SuspectWeights = {
-  version: 2,
-  weights: { bot: 20, rare_device: 0 },
+  version: 3,
+  weights: {
+    bot: 20,
+    tampering: 12,
+    virtual_machine: 4,
+    developer_tools: 3,
+    incognito: 2,
+    privacy_settings: 0,
+    rare_device: 0,
+  },
 }

@@ -1,63 +1,55 @@
 import type { Facts } from '../facts'
-import { readValue } from '../identify/read-value'
-import { defineSmartSignal, type Evidence } from './define'
+import { decisiveEvidence } from './bot-decisive'
+import { type StrongEvidence, strongEvidence } from './bot-strong'
+import { combine } from './combine'
+import { shownEngine } from './console-cues'
+import { type BotVerdict, defineSmartSignal, type Evidence } from './define'
+import { wasRead } from './read-fields'
 
-interface BotEvidence extends Evidence {
-  readonly type: string
-}
-
-/** Driver globals by what they betray; matched in order, the first names the type. */
-const driverTypes: readonly (readonly [pattern: RegExp, type: string])[] = [
-  [/selenium|\$cdc_|^cdc_|__driver|__fxdriver|_(Array|Promise|Symbol)$/i, 'selenium'],
-  [/webdriver/i, 'webdriver'],
-  [/nightmare/i, 'nightmarejs'],
-  [/phantom/i, 'phantomjs'],
-]
+const threshold = 0.9
+const kindsMin = 2
 
 /**
- * `navigator.webdriver`, driver globals and the HeadlessChrome name: each decisive by itself, none
- * seen in 14 undriven browsers (Chromium 156, Firefox 153, WebKitGTK).
+ * Decisive facts decide alone. Strong ones add up as 1 - prod(1 - w), the strongest of each kind,
+ * and need two kinds and 0.9. Time zone, missing or software graphics, number of processors and
+ * the kind of network are never among them: people have all of these.
  */
 export const bot = defineSmartSignal({
   name: 'bot',
-  docs: 'The browser is driven by a program: it says so itself, carries the globals of a driver, or names itself headless.',
+  docs: 'The browser is driven by a program: it says so itself, carries the globals of a driver, or shows several traces that only meet in automation.',
   detect(facts) {
-    if (!hasData(facts)) return undefined
-    const evidence = [...webdriver(facts), ...driverGlobals(facts), ...headlessName(facts)]
-    // The most telling kind names the type: a driver's own global says more than the plain flag.
-    const first = evidence.find(({ type }) => type !== 'webdriver') ?? evidence[0]
-    return {
-      value: first ? { result: 'bad', type: first.type } : { result: 'not_detected' },
-      evidence: evidence.map(({ says, weight }) => ({ says, weight })),
-    }
+    if (!wasRead(facts, 'webdriver')) return undefined
+    const decisive = decisiveEvidence(facts)
+    const strong = strongestOfEachKind(strongEvidence(facts))
+    const evidence = [...decisive, ...strong].map(({ says, weight }) => ({ says, weight }))
+    return { value: decide(facts, decisive, strong), evidence: evidence satisfies Evidence[] }
   },
 })
 
-function hasData({ payload }: Facts): boolean {
-  const reading = payload.signals.webdriver
-  return reading !== undefined && reading.error === undefined
+function decide(
+  facts: Facts,
+  decisive: ReturnType<typeof decisiveEvidence>,
+  strong: readonly StrongEvidence[],
+): BotVerdict {
+  // The most telling kind names the type: a driver's own global says more than the plain flag.
+  const first = decisive.find(({ type }) => type !== 'webdriver') ?? decisive[0]
+  if (first) return { result: 'bad', type: first.type }
+  const isEnough =
+    strong.length >= kindsMin && combine(strong.map(({ weight }) => weight)) >= threshold
+  return isEnough ? { result: 'bad', type: typeOf(facts, strong) } : { result: 'not_detected' }
 }
 
-function webdriver({ payload }: Facts): BotEvidence[] {
-  if (readValue(payload.signals, 'webdriver') !== true) return []
-  return [{ says: 'navigator.webdriver is true', weight: 1, type: 'webdriver' }]
+/** BotD's words: what has no windows is headless, whatever drives it. */
+function typeOf(facts: Facts, strong: readonly StrongEvidence[]): string {
+  const isHeadless = strong.some(({ kind }) => kind === 'pointer' || kind === 'shell')
+  return isHeadless && shownEngine(facts) === 'blink' ? 'headless_chrome' : 'unknown'
 }
 
-function driverGlobals({ payload }: Facts): BotEvidence[] {
-  const names = readValue(payload.signals, 'driverGlobals')
-  if (!Array.isArray(names)) return []
-  return names
-    .filter((name): name is string => typeof name === 'string')
-    .map((name) => ({
-      says: `the page carries the driver global ${name}`,
-      weight: 1,
-      type: driverTypes.find(([pattern]) => pattern.test(name))?.[1] ?? 'unknown',
-    }))
-}
-
-function headlessName({ network, payload }: Facts): BotEvidence[] {
-  const texts = [network.userAgent, readValue(payload.signals, 'userAgent')]
-  const isHeadless = texts.some((text) => typeof text === 'string' && /headless/i.test(text))
-  if (!isHeadless) return []
-  return [{ says: 'the user agent calls itself headless', weight: 1, type: 'headless_chrome' }]
+function strongestOfEachKind(evidence: readonly StrongEvidence[]): StrongEvidence[] {
+  const strongest = new Map<string, StrongEvidence>()
+  for (const one of evidence) {
+    const before = strongest.get(one.kind)
+    if (!before || before.weight < one.weight) strongest.set(one.kind, one)
+  }
+  return [...strongest.values()]
 }

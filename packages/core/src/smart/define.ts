@@ -15,7 +15,43 @@ export interface Verdict<Value = unknown> {
 /** Verdicts by the signal's name in Server API v4. A signal without data is absent. */
 export interface Verdicts {
   readonly bot?: Verdict<BotVerdict>
+  readonly incognito?: Verdict<IncognitoVerdict>
+  readonly developer_tools?: Verdict<DeveloperToolsVerdict>
+  readonly privacy_settings?: Verdict<PrivacySettingsVerdict>
+  readonly tampering?: Verdict<TamperingVerdict>
+  readonly virtual_machine?: Verdict<VirtualMachineVerdict>
   readonly rare_device?: Verdict<RareDeviceVerdict>
+}
+
+export type Confidence = 'low' | 'medium' | 'high'
+
+export interface IncognitoVerdict {
+  readonly isPrivate: boolean
+  readonly confidence: Confidence
+}
+
+export interface DeveloperToolsVerdict {
+  readonly isOpen: boolean
+}
+
+export interface PrivacySettingsVerdict {
+  readonly isHiding: boolean
+}
+
+export interface TamperingVerdict {
+  readonly isTampered: boolean
+  readonly confidence: Confidence
+  /** 0 to 1; 0.5 and more is tampering. */
+  readonly anomalyScore: number
+  /** 0 to 1, of the fixed model in `tampering-model.ts`. */
+  readonly mlScore: number
+  readonly isAntiDetectBrowser: boolean
+}
+
+export interface VirtualMachineVerdict {
+  readonly isVirtual: boolean
+  /** 0 to 1, three decimals. A fixed table, not a trained model. */
+  readonly mlScore: number
 }
 
 export interface BotVerdict {

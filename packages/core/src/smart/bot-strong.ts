@@ -1,0 +1,184 @@
+import type { Facts } from '../facts'
+import { readValue } from '../identify/read-value'
+import { readConsoleCues, shownEngine } from './console-cues'
+import type { Evidence } from './define'
+import { asNumber, asTexts, readFields, readText, readTexts } from './read-fields'
+
+export interface StrongEvidence extends Evidence {
+  /** Evidence of one kind has one cause: of each kind only the strongest counts. */
+  readonly kind:
+    | 'protocol'
+    | 'pointer'
+    | 'geometry'
+    | 'shell'
+    | 'stealth'
+    | 'flag'
+    | 'csp'
+    | 'input'
+    | 'page'
+    | 'apis'
+}
+
+/** Strong, but not decisive. Two kinds at least must meet; see `bot.ts`. */
+export function strongEvidence(facts: Facts): StrongEvidence[] {
+  return finders.flatMap((find) => find(facts) ?? [])
+}
+
+const finders: readonly ((facts: Facts) => StrongEvidence | undefined)[] = [
+  protocol,
+  noPointer,
+  geometry,
+  shellLeftovers,
+  stealthArtefacts,
+  hiddenFlag,
+  cspBypass,
+  madeInput,
+  notAPage,
+  missingApis,
+]
+
+/** Developer tools do the same: a docked panel explains it away. */
+function protocol(facts: Facts): StrongEvidence | undefined {
+  const { isTrapped, isCostly, isDocked } = readConsoleCues(facts)
+  if (isDocked || shownEngine(facts) === 'gecko') return undefined
+  if (isTrapped) return { kind: 'protocol', says: 'a debugging client is attached', weight: 0.8 }
+  if (!isCostly) return undefined
+  return {
+    kind: 'protocol',
+    says: 'writing to the console is slow, as with a debugging client',
+    weight: 0.5,
+  }
+}
+
+/** Headless Chromium 156 and Firefox 153; kiosks and televisions too, so desktops only. */
+function noPointer(facts: Facts): StrongEvidence | undefined {
+  const { primary, any, hover, anyHover } = readFields(facts, 'pointer')
+  if (primary !== 'none' || any !== 'none' || hover !== false || anyHover !== false)
+    return undefined
+  if (!isDesktop(facts)) return undefined
+  return { kind: 'pointer', says: 'a desktop browser without any pointing device', weight: 0.6 }
+}
+
+const presets: readonly (readonly [width: number, height: number])[] = [
+  [800, 600],
+  [1280, 720],
+]
+
+/**
+ * Zooming out makes a page larger than its window too, but by 11 % and more, so only less than
+ * that counts. Puppeteer's default is 800 x 600 in 780 x 580; other tools use 1280 x 720.
+ */
+function geometry(facts: Facts): StrongEvidence | undefined {
+  if (!isDesktop(facts)) return undefined
+  const { innerWidth, innerHeight, outerWidth, outerHeight, screenWidth, screenHeight } = numbersOf(
+    readFields(facts, 'windowGeometry'),
+  )
+  if (!innerWidth || !innerHeight || !outerWidth || !outerHeight) return undefined
+  const ratio = Math.max(innerWidth / outerWidth, innerHeight / outerHeight)
+  if (ratio > 1.003 && ratio < 1.07) {
+    return { kind: 'geometry', says: 'the page is larger than its window', weight: 0.6 }
+  }
+  const isPreset = presets.some(([width, height]) => innerWidth === width && innerHeight === height)
+  if (isPreset) {
+    return {
+      kind: 'geometry',
+      says: `the page is exactly ${innerWidth} x ${innerHeight}, a default of automation tools`,
+      weight: 0.5,
+    }
+  }
+  if (!screenWidth || !screenHeight) return undefined
+  if (outerWidth <= screenWidth + 32 && outerHeight <= screenHeight + 32) return undefined
+  return { kind: 'geometry', says: 'the window is larger than the screen', weight: 0.4 }
+}
+
+/** All together: any of them alone is a setting or an embedded browser. */
+function shellLeftovers(facts: Facts): StrongEvidence | undefined {
+  if (shownEngine(facts) !== 'blink' || !isDesktop(facts)) return undefined
+  const plugins = readValue(facts.payload.signals, 'plugins')
+  const { chrome } = readFields(facts, 'chromeTraits')
+  const { Notification: older, notifications: newer } = readFields(facts, 'permissions')
+  const isBare = Array.isArray(plugins) && plugins.length === 0
+  const hasNoViewer = readValue(facts.payload.signals, 'pdfViewerEnabled') === false
+  const isContradicted = older === 'denied' && newer === 'prompt'
+  const isPoor = chrome === false || readFields(facts, 'connection').rttMs === 0
+  if (!isBare || !hasNoViewer || !isContradicted || !isPoor) return undefined
+  return {
+    kind: 'shell',
+    says: 'no plugins, no PDF viewer and contradicting permissions, as in a browser without windows',
+    weight: 0.8,
+  }
+}
+
+/** Made by hand to look like Chrome; the first two also by extensions, so they do not count alone. */
+const generalArtefacts = ['toStringProxy', 'frameWindowProxy']
+const telltaleArtefacts = ['createElementOwn', 'pluginLinks', 'permissionState', 'chromeRuntime']
+
+function stealthArtefacts(facts: Facts): StrongEvidence | undefined {
+  const checks = readTexts(facts, 'nativeChecks')
+  const telltale = telltaleArtefacts.filter((name) => checks.includes(name))
+  const general = generalArtefacts.filter((name) => checks.includes(name))
+  const found = telltale.length + general.length
+  if (telltale.length === 0 || found < 2) return undefined
+  return {
+    kind: 'stealth',
+    says: `parts of the browser are imitated (${[...general, ...telltale].join(', ')})`,
+    weight: found > 2 ? 0.8 : 0.6,
+  }
+}
+
+function hiddenFlag(facts: Facts): StrongEvidence | undefined {
+  const { own, replaced, differs } = readFields(facts, 'overrides')
+  const isHidden =
+    asTexts(own).includes('navigator.webdriver') ||
+    asTexts(replaced).includes('Navigator.webdriver') ||
+    asTexts(differs).includes('webdriver') ||
+    readTexts(facts, 'nativeChecks').some((name) => name.endsWith(':Navigator.webdriver'))
+  if (!isHidden) return undefined
+  return { kind: 'flag', says: 'navigator.webdriver was replaced', weight: 0.8 }
+}
+
+function cspBypass(facts: Facts): StrongEvidence | undefined {
+  if (readText(facts, 'cspFrame') !== 'ran') return undefined
+  return { kind: 'csp', says: 'a script ran in a frame whose policy forbids scripts', weight: 0.8 }
+}
+
+/** Puppeteer presses without pressure and at once (Chromium 156); a mouse has 0.5. */
+function madeInput(facts: Facts): StrongEvidence | undefined {
+  const { zeroPressureClicks, shortestPressMs } = readFields(facts, 'inputCadence')
+  const isInstant = (asNumber(shortestPressMs) ?? 1_000) < 15
+  if (!isInstant || (asNumber(zeroPressureClicks) ?? 0) === 0) return undefined
+  return { kind: 'input', says: 'mouse clicks without pressure or duration', weight: 0.5 }
+}
+
+/** V8 without Blink's features: Node with an emulated page. */
+function notAPage(facts: Facts): StrongEvidence | undefined {
+  const { evalLength, stackStyle } = readFields(facts, 'engineTraits')
+  if (shownEngine(facts) !== 'unknown' || evalLength !== 33 || stackStyle !== 'v8') return undefined
+  return {
+    kind: 'page',
+    says: 'the engine of Chrome without the features of a browser',
+    weight: 0.8,
+  }
+}
+
+/** Every browser of the last ten years has the first two. */
+function missingApis(facts: Facts): StrongEvidence | undefined {
+  if (!Array.isArray(readValue(facts.payload.signals, 'apis'))) return undefined
+  const apis = readTexts(facts, 'apis')
+  const basic = ['matchMedia', 'Worker'].filter((name) => !apis.includes(name))
+  const other = ['OfflineAudioContext', 'RTCPeerConnection'].filter((name) => !apis.includes(name))
+  if (basic.length === 0 || other.length === 0) return undefined
+  return { kind: 'apis', says: `the page lacks ${[...basic, ...other].join(', ')}`, weight: 0.6 }
+}
+
+/** By every name it has, also the one of developer tools that imitate a phone. */
+function isDesktop(facts: Facts): boolean {
+  const { os } = facts.network.claimed
+  if (os !== 'windows' && os !== 'macos' && os !== 'linux') return false
+  if (readFields(facts, 'userAgentData').mobile === true) return false
+  return (asNumber(readFields(facts, 'touchSupport').maxTouchPoints) ?? 0) === 0
+}
+
+function numbersOf(fields: Readonly<Record<string, unknown>>): Record<string, number | undefined> {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, asNumber(value)]))
+}

@@ -1,0 +1,64 @@
+import type { Facts } from '../facts'
+import { readValue } from '../identify/read-value'
+import { asNumber, readFields, readText } from './read-fields'
+
+/**
+ * What a listener to the console leaves behind: a driver's protocol client, or developer tools.
+ * Nothing here tells the two apart but `isDocked`.
+ */
+export interface ConsoleCues {
+  /** There was something to judge by. */
+  readonly isKnown: boolean
+  readonly isTrapped: boolean
+  readonly isCostly: boolean
+  /** One side of the window is far larger than its page: a panel is docked there. */
+  readonly isDocked: boolean
+}
+
+/**
+ * A small table (50 x 10) five times took 20 to 35 ms with a protocol client against 2 to 9 ms of
+ * plain text, and 0.3 to 13 ms without one (Chromium 156). Both must hold: a busy machine is slow
+ * at everything.
+ */
+const costMsMin = 18
+const costRatioMin = 3
+
+export function readConsoleCues(facts: Facts): ConsoleCues {
+  const trap = readFields(facts, 'stackTrap')
+  const cost = readFields(facts, 'consoleCost')
+  const hits = (asNumber(trap.hits) ?? 0) + (asNumber(trap.workerHits) ?? 0)
+  const tableMs = asNumber(cost.tableMs) ?? 0
+  const logMs = asNumber(cost.logMs) ?? 0
+  return {
+    isKnown: asNumber(trap.runs) !== undefined || asNumber(cost.tableMs) !== undefined,
+    isTrapped: hits > 0,
+    isCostly: tableMs >= costMsMin && tableMs >= costRatioMin * logMs,
+    isDocked: isDocked(facts),
+  }
+}
+
+/** How often a getter of a logged object was read. */
+export function getterReads(facts: Facts): number {
+  return asNumber(readFields(facts, 'consoleCost').getterReads) ?? 0
+}
+
+/**
+ * Tools docked at the bottom or the side take some hundred pixels of one direction (565 of 925 and
+ * 563 of 1400 measured); tabs and tool bars take 70 to 150 of the height. A page that is smaller in
+ * both directions is an emulated viewport, not a docked panel.
+ */
+function isDocked(facts: Facts): boolean {
+  const { innerWidth, innerHeight, outerWidth, outerHeight } = readFields(facts, 'windowGeometry')
+  const across = (asNumber(outerWidth) ?? 0) - (asNumber(innerWidth) ?? 0)
+  const down = (asNumber(outerHeight) ?? 0) - (asNumber(innerHeight) ?? 0)
+  return (down > 220 && across < 80) || (across > 220 && down < 200)
+}
+
+/** The engine that the page shows by its features; never the one it claims. */
+export function shownEngine(facts: Facts): string | undefined {
+  return readText(facts, 'engine')
+}
+
+export function isTrue(facts: Facts, name: string): boolean {
+  return readValue(facts.payload.signals, name) === true
+}
