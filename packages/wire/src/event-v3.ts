@@ -62,7 +62,7 @@ const SdkV3 = Type.Object(
 const visitParts = {
   requestId: Type.String({ description: 'The same value as event_id of v4.' }),
   browserDetails: BrowserDetailsV3,
-  incognito: Type.Boolean({ description: 'Required by the schema; false until it is detected.' }),
+  incognito: Type.Boolean({ description: 'Required by the schema; false where nothing is known.' }),
   ip: Type.String(),
   linkedId: Type.Optional(Type.String()),
   timestamp: Type.Integer({ description: 'Unix ms.' }),
@@ -130,6 +130,27 @@ const BotdV3 = Type.Object(
   closed,
 )
 
+const ResultV3 = Type.Object({ result: Type.Boolean() }, closed)
+
+const TamperingV3 = Type.Object(
+  {
+    result: Type.Boolean(),
+    confidence: Type.Enum(['low', 'medium', 'high']),
+    anomalyScore: Type.Number({ minimum: 0, maximum: 1 }),
+    mlScore: Type.Number({ minimum: 0, maximum: 1 }),
+    antiDetectBrowser: Type.Boolean(),
+  },
+  closed,
+)
+
+const VirtualMachineV3 = Type.Object(
+  {
+    result: Type.Boolean(),
+    mlScore: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+  },
+  closed,
+)
+
 const RareDeviceV3 = Type.Object(
   {
     result: Type.Optional(Type.Boolean()),
@@ -166,6 +187,11 @@ export const EventResponseV3 = Type.Object(
         suspectScore: Type.Optional(
           Type.Object({ data: Type.Object({ result: Type.Integer() }, closed) }, closed),
         ),
+        incognito: Type.Optional(Type.Object({ data: ResultV3 }, closed)),
+        developerTools: Type.Optional(Type.Object({ data: ResultV3 }, closed)),
+        privacySettings: Type.Optional(Type.Object({ data: ResultV3 }, closed)),
+        tampering: Type.Optional(Type.Object({ data: TamperingV3 }, closed)),
+        virtualMachine: Type.Optional(Type.Object({ data: VirtualMachineV3 }, closed)),
         rareDevice: Type.Optional(Type.Object({ data: RareDeviceV3 }, closed)),
         rawDeviceAttributes: Type.Optional(
           Type.Object({ data: Type.Record(Type.String(), RawAttributeV3) }, closed),

@@ -7,6 +7,9 @@ const text = (description: string) => Type.Optional(Type.String({ description })
 const flag = (description: string) => Type.Optional(Type.Boolean({ description }))
 const unixMs = (description: string) => Type.Optional(Type.Integer({ description }))
 
+const share = (description: string) =>
+  Type.Optional(Type.Number({ minimum: 0, maximum: 1, description }))
+
 const Confidence = Type.Object(
   {
     score: Type.Number({ minimum: 0, maximum: 1 }),
@@ -77,6 +80,14 @@ const BrowserDetailsV4 = Type.Object(
   closed,
 )
 
+const TamperingDetailsV4 = Type.Object(
+  {
+    anomaly_score: share('How much the browser contradicts itself; 0.5 and more is tampering.'),
+    anti_detect_browser: flag('Several contradictions of the kinds that injection tools make.'),
+  },
+  closed,
+)
+
 /**
  * The Event of Server API v4, as far as Whorl fills it, closed as the published schema is
  * (Fingerprint OpenAPI 3.7.0). A field without data is left out, never null.
@@ -111,6 +122,15 @@ export const EventV4 = Type.Object(
     suspect_score: Type.Optional(
       Type.Integer({ description: 'Weighted sum of the Smart Signals.' }),
     ),
+    incognito: flag('The window is private.'),
+    developer_tools: flag('Developer tools are open.'),
+    privacy_settings: flag('The browser itself hides what it runs on.'),
+    tampering: flag('What the browser says about itself was replaced.'),
+    tampering_confidence: Type.Optional(Type.Enum(['low', 'medium', 'high'])),
+    tampering_ml_score: share('Of a fixed model over kinds of contradictions, not a learned one.'),
+    tampering_details: Type.Optional(TamperingDetailsV4),
+    virtual_machine: flag('The browser runs in a virtual machine or without a graphics card.'),
+    virtual_machine_ml_score: share('Of a fixed table, not a learned model; three decimals.'),
     rare_device: flag(
       'The configuration is in the rarest thousandth of the workspace, or new to it.',
     ),

@@ -68,3 +68,44 @@ test('a visit is the identification without what belongs to the event alone', ()
     expect(visit).not.toHaveProperty(name)
   }
 })
+
+test('the verdicts about the browser have the published names', () => {
+  const event = sampleEvent({
+    verdicts: {
+      incognito: { value: { isPrivate: true, confidence: 'high' }, evidence: [] },
+      developer_tools: { value: { isOpen: false }, evidence: [] },
+      privacy_settings: { value: { isHiding: true }, evidence: [] },
+      tampering: {
+        value: {
+          isTampered: true,
+          confidence: 'medium',
+          anomalyScore: 0.6,
+          mlScore: 0.231,
+          isAntiDetectBrowser: false,
+        },
+        evidence: [],
+      },
+      virtual_machine: { value: { isVirtual: true, mlScore: 0.95 }, evidence: [] },
+    },
+  })
+  const shown = toEventV3(event)
+  expect([...Errors(EventResponseV3, shown)]).toEqual([])
+  expect(shown.products).toMatchObject({
+    identification: { data: { incognito: true } },
+    incognito: { data: { result: true } },
+    developerTools: { data: { result: false } },
+    privacySettings: { data: { result: true } },
+    tampering: {
+      data: {
+        result: true,
+        confidence: 'medium',
+        anomalyScore: 0.6,
+        mlScore: 0.231,
+        antiDetectBrowser: false,
+      },
+    },
+    virtualMachine: { data: { result: true, mlScore: 0.95 } },
+  })
+  const hidden = toEventV3(event, { smartSignals: false })
+  expect(hidden.products.identification.data.incognito).toBe(false)
+})

@@ -17,7 +17,7 @@ export function toEventV3(
       identification: {
         data: {
           visitorId: identification.visitorId,
-          ...toVisitV3(event),
+          ...toVisitV3(event, { smartSignals }),
           ...(suspect !== undefined && { suspect }),
           replayed,
           sdk: toSdk(sdk),
@@ -30,13 +30,16 @@ export function toEventV3(
 }
 
 /** An event as one visit of `GET /visitors/{visitor_id}` of Server API v3. */
-export function toVisitV3(event: EventRecord): VisitV3 {
+export function toVisitV3(
+  event: EventRecord,
+  { smartSignals: isShown = true }: AnswerOptions = {},
+): VisitV3 {
   const { confidence, visitorFound, firstSeenAt, lastSeenAt } = event.identification
   return {
     requestId: event.eventId,
     browserDetails: { ...event.browser, userAgent: event.userAgent },
-    // The schema requires it and nothing detects it yet.
-    incognito: false,
+    // The schema requires it: false where nothing is known.
+    incognito: isShown && (event.verdicts.incognito?.value.isPrivate ?? false),
     ip: event.ip,
     ...(event.linkedId !== undefined && { linkedId: event.linkedId }),
     timestamp: event.timestamp,
@@ -56,8 +59,34 @@ function toSmartProducts(event: EventRecord): Partial<Products> {
   return {
     ...(verdicts.bot && { botd: { data: toBotd(event, verdicts.bot.value) } }),
     ...(suspectScore && { suspectScore: { data: { result: suspectScore.value } } }),
+    ...toBrowserProducts(verdicts),
     ...(rare && { rareDevice: { data: { result: rare.isRare, percentileBucket: rare.bucket } } }),
     rawDeviceAttributes: { data: toRawAttributesV3(readings) },
+  }
+}
+
+function toBrowserProducts(verdicts: EventRecord['verdicts']): Partial<Products> {
+  const { incognito, developer_tools: tools, privacy_settings: privacy } = verdicts
+  const tampering = verdicts.tampering?.value
+  const machine = verdicts.virtual_machine?.value
+  return {
+    ...(incognito && { incognito: { data: { result: incognito.value.isPrivate } } }),
+    ...(tools && { developerTools: { data: { result: tools.value.isOpen } } }),
+    ...(privacy && { privacySettings: { data: { result: privacy.value.isHiding } } }),
+    ...(tampering && {
+      tampering: {
+        data: {
+          result: tampering.isTampered,
+          confidence: tampering.confidence,
+          anomalyScore: tampering.anomalyScore,
+          mlScore: tampering.mlScore,
+          antiDetectBrowser: tampering.isAntiDetectBrowser,
+        },
+      },
+    }),
+    ...(machine && {
+      virtualMachine: { data: { result: machine.isVirtual, mlScore: machine.mlScore } },
+    }),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { EventRecord } from '@whorl/core'
 import { EventV4 } from '@whorl/wire'
 import { Check, Errors } from 'typebox/value'
 import { describe, expect, test } from 'vitest'
@@ -132,6 +133,43 @@ test('a workspace without Smart Signals gets none', () => {
     expect(event).not.toHaveProperty(name)
   }
   expect(event.identification?.visitor_id).toBe('abcdefghij0123456789')
+})
+
+const browserVerdicts: EventRecord['verdicts'] = {
+  incognito: { value: { isPrivate: true, confidence: 'high' }, evidence: [] },
+  developer_tools: { value: { isOpen: false }, evidence: [] },
+  privacy_settings: { value: { isHiding: true }, evidence: [] },
+  tampering: {
+    value: {
+      isTampered: true,
+      confidence: 'medium',
+      anomalyScore: 0.6,
+      mlScore: 0.231,
+      isAntiDetectBrowser: false,
+    },
+    evidence: [],
+  },
+  virtual_machine: { value: { isVirtual: true, mlScore: 0.95 }, evidence: [] },
+}
+
+test('the verdicts about the browser have the published names', () => {
+  const event = toEventV4(sampleEvent({ verdicts: browserVerdicts }))
+  expect(problems(event)).toEqual([])
+  expect(event).toMatchObject({
+    incognito: true,
+    developer_tools: false,
+    privacy_settings: true,
+    tampering: true,
+    tampering_confidence: 'medium',
+    tampering_ml_score: 0.231,
+    tampering_details: { anomaly_score: 0.6, anti_detect_browser: false },
+    virtual_machine: true,
+    virtual_machine_ml_score: 0.95,
+  })
+  const hidden = toEventV4(sampleEvent({ verdicts: browserVerdicts }), { smartSignals: false })
+  expect(Object.keys(hidden)).not.toEqual(
+    expect.arrayContaining([expect.stringMatching(/incognito|tampering|tools|privacy|virtual/)]),
+  )
 })
 
 describe('the schema', () => {

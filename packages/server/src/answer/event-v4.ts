@@ -85,8 +85,33 @@ function toSmartSignals({ verdicts, suspectScore, readings }: EventRecord): Part
   return {
     ...(bot && { bot: bot.result, ...(bot.type !== undefined && { bot_type: bot.type }) }),
     ...(suspectScore && { suspect_score: suspectScore.value }),
+    ...toBrowserSignals(verdicts),
     ...(rare && { rare_device: rare.isRare, rare_device_percentile_bucket: rare.bucket }),
     raw_device_attributes: toRawAttributesV4(readings),
+  }
+}
+
+function toBrowserSignals(verdicts: EventRecord['verdicts']): Partial<EventV4> {
+  const { incognito, developer_tools: tools, privacy_settings: privacy } = verdicts
+  const tampering = verdicts.tampering?.value
+  const machine = verdicts.virtual_machine?.value
+  return {
+    ...(incognito && { incognito: incognito.value.isPrivate }),
+    ...(tools && { developer_tools: tools.value.isOpen }),
+    ...(privacy && { privacy_settings: privacy.value.isHiding }),
+    ...(tampering && {
+      tampering: tampering.isTampered,
+      tampering_confidence: tampering.confidence,
+      tampering_ml_score: tampering.mlScore,
+      tampering_details: {
+        anomaly_score: tampering.anomalyScore,
+        anti_detect_browser: tampering.isAntiDetectBrowser,
+      },
+    }),
+    ...(machine && {
+      virtual_machine: machine.isVirtual,
+      virtual_machine_ml_score: machine.mlScore,
+    }),
   }
 }
 

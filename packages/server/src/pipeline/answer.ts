@@ -42,7 +42,8 @@ export function toIngestAnswer(
   const sealedResult = sealResult(house, admission, event, message.payload.sdk.face)
   const sealed = sealedResult === undefined ? {} : { sealedResult }
   if (settings.zeroTrust) return { eventId, ...sealed, challenge, zeroTrust: { hiddenFields } }
-  const isScored = suspectScore !== undefined && workspaceSettings(workspace).smartSignals
+  const { smartSignals } = workspaceSettings(workspace)
+  const isScored = suspectScore !== undefined && smartSignals
   return {
     eventId,
     visitorId: identification.visitorId,
@@ -52,15 +53,16 @@ export function toIngestAnswer(
     ...sealed,
     ...(token !== undefined && { token }),
     challenge,
-    ...(message.payload.sdk.face === 'v3' && { extended: toExtended(event) }),
+    ...(message.payload.sdk.face === 'v3' && { extended: toExtended(event, smartSignals) }),
   }
 }
 
-/** `incognito` is required there and false until the signal exists. */
-function toExtended({ browser, ip, identification }: EventRecord): ExtendedAnswer {
+/** `incognito` is required there: false where nothing is known, as before late facts. */
+function toExtended(event: EventRecord, isShown: boolean): ExtendedAnswer {
+  const { browser, ip, identification, verdicts } = event
   const { browserName, browserFullVersion, device, os, osVersion } = browser
   return {
-    incognito: false,
+    incognito: isShown && (verdicts.incognito?.value.isPrivate ?? false),
     browserName,
     browserVersion: browserFullVersion,
     device,

@@ -1,7 +1,7 @@
 import type { DemoView } from '../../answer/demo-view'
 import { element, part } from './element'
 import { signalRow } from './signal-row'
-import { count, percent, rarityInWords, verdictInWords, whyInWords } from './words'
+import { count, percent, rarityInWords, signalsInWords, verdictInWords, whyInWords } from './words'
 
 /** Puts one event on the page. */
 export function showView(view: DemoView, identifyMs: number): void {
@@ -25,7 +25,8 @@ export function showView(view: DemoView, identifyMs: number): void {
 
 const items = (texts: string[]) => texts.map((text) => element('li', { text }))
 
-function facts({ event, whorl }: DemoView, identifyMs: number): HTMLElement[] {
+function facts(view: DemoView, identifyMs: number): HTMLElement[] {
+  const { event, whorl } = view
   const identification = event.identification
   const browser = event.browser_details
   const name = `${browser?.browser_name ?? ''} ${browser?.browser_full_version ?? ''}`.trim()
@@ -38,6 +39,7 @@ function facts({ event, whorl }: DemoView, identifyMs: number): HTMLElement[] {
     ['Browser', [name, `${event.os ?? ''} ${event.os_version ?? ''}`.trim()].join(', ')],
     ['Address', event.ip_address],
     ['Bot', bot(event)],
+    ...signalsInWords(view),
     ['Suspect score', event.suspect_score?.toString()],
     ['Rare device', rarityInWords(event)],
     ['High-recall id', highRecall(event)],

@@ -1,8 +1,8 @@
-import type { RareDeviceVerdict } from '@whorl/core'
+import type { EventRecord, RareDeviceVerdict } from '@whorl/core'
 import { describe, expect, test } from 'vitest'
 import { sampleEvent } from '../../../test/sample-event'
 import { toDemoView } from '../../answer/demo-view'
-import { percent, problemInWords, rarityInWords, verdictInWords, whyInWords } from './words'
+import { percent, problemInWords, rarityInWords, signalsInWords, verdictInWords, whyInWords } from './words'
 
 const { why } = toDemoView(sampleEvent()).whorl
 const scale =
@@ -147,4 +147,26 @@ test('a failure says what to do, and shows a code that it does not know', () => 
   expect(failed('origin_not_allowed')).toContain('allowed origins')
   expect(failed('brand_new')).toBe('No luck (brand_new)')
   expect(problemInWords('plain')).toBe('plain')
+})
+
+test('a verdict about the browser is yes or no, and absent without data', () => {
+  const words = (verdicts: EventRecord['verdicts']) =>
+    Object.fromEntries(signalsInWords(toDemoView(sampleEvent({ verdicts }))))
+  expect(Object.values(words({})).every((text) => text === undefined)).toBe(true)
+  const tampering = {
+    isTampered: true,
+    confidence: 'high',
+    anomalyScore: 0.96,
+    mlScore: 0.9,
+    isAntiDetectBrowser: true,
+  } as const
+  expect(
+    words({
+      incognito: { value: { isPrivate: false, confidence: 'high' }, evidence: [] },
+      tampering: { value: tampering, evidence: [] },
+    }),
+  ).toMatchObject({
+    'Private window': 'no',
+    Tampering: 'yes, anomaly 96 %, confidence high, as anti-detect browsers do',
+  })
 })

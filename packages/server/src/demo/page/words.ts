@@ -183,3 +183,26 @@ export function rarityInWords({
 }: DemoView['event']): string | undefined {
   return bucket === undefined ? undefined : rarities[bucket]
 }
+
+const yesOrNo = (isRaised: boolean | undefined) =>
+  isRaised === undefined ? undefined : isRaised ? 'yes' : 'no'
+
+/** The Smart Signals of the browser by their names on the page; absent ones have no data yet. */
+export function signalsInWords({ event }: DemoView): [string, string | undefined][] {
+  const { tampering_details: details, tampering_confidence: confidence } = event
+  const tampered = yesOrNo(event.tampering)
+  const score = details?.anomaly_score
+  const parts = [
+    tampered,
+    score === undefined ? undefined : `anomaly ${percent(score)}`,
+    confidence && `confidence ${confidence}`,
+    details?.anti_detect_browser ? 'as anti-detect browsers do' : undefined,
+  ].filter((part) => part !== undefined)
+  return [
+    ['Private window', yesOrNo(event.incognito)],
+    ['Developer tools', yesOrNo(event.developer_tools)],
+    ['Privacy settings', yesOrNo(event.privacy_settings)],
+    ['Tampering', tampered && parts.join(', ')],
+    ['Virtual machine', yesOrNo(event.virtual_machine)],
+  ]
+}

@@ -1,0 +1,33 @@
+import type { Readings } from '@whorl/wire'
+import { expect, test } from 'vitest'
+import { sampleFacts } from '../identify/sample-facts'
+import { developerTools } from './developer-tools'
+import { chrome, docked, firefox, firefoxParts, toolsOpen } from './sample-browsers'
+
+const driven = { webdriver: { value: true } }
+const detect = (signals: Readings) =>
+  developerTools.detect(sampleFacts({ signals: { ...chrome, ...signals } }))?.value.isOpen
+
+test.each<[string, Readings, boolean | undefined]>([
+  ['in a window of their own', toolsOpen, true],
+  ['docked', { ...toolsOpen, ...docked }, true],
+  [
+    'attached late: only the cost shows',
+    { consoleCost: { value: { tableMs: 40, logMs: 5, getterReads: 0 } } },
+    true,
+  ],
+  ['a driver', { ...toolsOpen, ...driven }, false],
+  ['a driver with docked tools', { ...toolsOpen, ...docked, ...driven }, true],
+  ['a side bar', docked, false],
+  ['a busy machine', { consoleCost: { value: { tableMs: 40, logMs: 30, getterReads: 0 } } }, false],
+  ['closed', {}, false],
+  ['no facts', { stackTrap: {}, consoleCost: {} }, undefined],
+])('%s', (_, signals, isOpen) => {
+  expect(detect(signals)).toBe(isOpen)
+})
+
+test('Firefox shows them by the cost alone', () => {
+  const consoleCost = { value: { tableMs: 40, logMs: 1, getterReads: 0 } }
+  const facts = sampleFacts({ ...firefoxParts, signals: { ...firefox, consoleCost } })
+  expect(developerTools.detect(facts)?.value).toEqual({ isOpen: true })
+})
