@@ -2,7 +2,14 @@ import type { EventRecord, RareDeviceVerdict } from '@whorl/core'
 import { describe, expect, test } from 'vitest'
 import { sampleEvent } from '../../../test/sample-event'
 import { toDemoView } from '../../answer/demo-view'
-import { percent, problemInWords, rarityInWords, signalsInWords, verdictInWords, whyInWords } from './words'
+import {
+  percent,
+  problemInWords,
+  rarityInWords,
+  signalsInWords,
+  verdictInWords,
+  whyInWords,
+} from './words'
 
 const { why } = toDemoView(sampleEvent()).whorl
 const scale =

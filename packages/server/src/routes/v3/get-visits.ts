@@ -10,6 +10,7 @@ import { Type } from 'typebox'
 import { toVisitV3 } from '../../answer/event-v3'
 import { mayReadEnvironment } from '../../auth/authenticate'
 import type { House, KeyOwner } from '../../house'
+import { workspaceSettings } from '../../tenants/settings'
 import { defineRoute } from '../define'
 
 const scannedDefault = 100
@@ -56,12 +57,13 @@ export const getVisits = defineRoute({
     const limit = Math.min(query.limit || scannedDefault, scannedMax)
     const { events, hasMore } = await scan(house, owner, { visitorId, limit, before: start(query) })
     const last = events.at(-1)
+    const { smartSignals } = workspaceSettings(owner.workspace)
     return {
       visitorId,
       visits: events
         .filter(({ eventId }) => query.request_id === undefined || eventId === query.request_id)
         .filter(({ linkedId }) => query.linked_id === undefined || linkedId === query.linked_id)
-        .map(toVisitV3),
+        .map((event) => toVisitV3(event, { smartSignals })),
       ...(last && { lastTimestamp: last.timestamp }),
       ...(last && hasMore && { paginationKey: last.eventId }),
     }
