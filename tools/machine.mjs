@@ -19,15 +19,26 @@ const screen = {
   isThere: () => existsSync('/usr/bin/Xvfb'),
 }
 
-/** What `npm test` wants. */
-export const wantedByTests = [
-  ...Object.entries(browsers).map(toBrowser),
+const drivers = [
   {
     name: 'WebKit driver',
     aptPackages: ['webkit2gtk-driver'],
     isThere: () => existsSync(process.env.WHORL_WEBKIT_DRIVER ?? '/usr/bin/WebKitWebDriver'),
   },
-  screen,
+  {
+    name: 'chromedriver',
+    env: 'WHORL_CHROMEDRIVER',
+    aptPackages: ['chromium-driver'],
+    isThere: () => existsSync(process.env.WHORL_CHROMEDRIVER ?? '/usr/bin/chromedriver'),
+  },
+]
+
+/** What `npm run gauntlet` wants: browsers, their drivers and a screen. */
+export const wantedByGauntlet = [...Object.entries(browsers).map(toBrowser), ...drivers, screen]
+
+/** What `npm test` wants. */
+export const wantedByTests = [
+  ...wantedByGauntlet,
   {
     name: 'fonts',
     aptPackages: ['fonts-liberation', 'fonts-dejavu-core'],

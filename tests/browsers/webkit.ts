@@ -86,7 +86,7 @@ function driverPath(): string {
 }
 
 /** A TCP port that was free a moment ago: the driver cannot choose one itself. */
-function findFreePort(): Promise<number> {
+export function findFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.once('error', reject)
