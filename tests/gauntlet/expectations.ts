@@ -77,7 +77,7 @@ Firefox, strict protection                      | no  | no       | no      | yes
 WebKitGTK, fresh profile                        | no  | no       | no      | no     | no       | vm?
 WebKitGTK, restarted profile                    | no  | no       | no      | no     | no       | vm?
 WebKitGTK, private window                       | no  | yes      | no      | no     | no       | vm?
-WebKitGTK, in Japanese and Tokyo                | no  | no       | no      | no     | no       | vm?
+WebKitGTK, in Tokyo                             | no  | no       | no      | no     | no       | vm?
 WebKitGTK, UTC                                  | no  | no       | no      | no     | no       | vm?
 
 Chromium, user agent by flag: Windows           | no  | no       | no      | no     | yes      | vm?
