@@ -48,9 +48,6 @@ const playwright: readonly Cell[] = [
     await browser.visit(url)
     return browser
   }),
-  ...bothWays('Playwright Firefox (BiDi)', ['firefox'], (url, _, headless) =>
-    openPlaywright(url, { headless, browser: 'firefox' }),
-  ),
 ]
 
 const puppeteer: readonly Cell[] = [

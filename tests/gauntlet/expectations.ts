@@ -30,8 +30,6 @@ Playwright Chromium, headless                   | yes | yes?     | .       | .  
 Playwright Chromium, headed                     | yes | yes?     | .       | .      | .        | vm?
 Playwright headless shell, headless             | yes | yes?     | .       | .      | .        | vm?
 Playwright Chromium as a person, headed         | yes | no       | .       | .      | .        | vm?
-Playwright Firefox (BiDi), headless             | yes | .        | .       | .      | .        | vm?
-Playwright Firefox (BiDi), headed               | yes | .        | .       | .      | .        | vm?
 Puppeteer Chromium, headless                    | yes | no       | .       | .      | .        | vm?
 Puppeteer Chromium, headed                      | yes | no       | .       | .      | .        | vm?
 Puppeteer headless shell, headless              | yes | .        | .       | .      | .        | vm?
