@@ -94,15 +94,7 @@ export const sources = [
   permissions,
   storageQuota,
   brave,
-  // Text is measured on one shared canvas, pictures have one each.
-  systemFonts,
-  fontPreferences,
-  emoji,
-  fonts,
-  fontHash,
-  canvas,
-  canvasNoise,
-  // Cheap.
+  // Cheap, before those that a slow machine takes its whole time for.
   engine,
   platform,
   architecture,
@@ -150,6 +142,14 @@ export const sources = [
   doNotTrack,
   globalPrivacyControl,
   connection,
+  // Text is measured on one shared canvas, pictures have one each.
+  systemFonts,
+  fontPreferences,
+  emoji,
+  fonts,
+  fontHash,
+  canvas,
+  canvasNoise,
   // Last of the early ones: a new GL context can disturb the canvas reading.
   webglStatus,
   webglBasics,

@@ -8,7 +8,7 @@ const listMax = 60
 
 /**
  * Contradictions that scripts leave when they imitate a browser, judged with the tools of a clean frame.
- * Checked against puppeteer-extra-plugin-stealth 2.11; none in Chromium 156, Firefox 153 and
+ * Named after what puppeteer-extra-plugin-stealth 2.11 leaves; none in Chromium 156, Firefox 153 and
  * WebKitGTK 2.50 as they are. `undefined` where the page may not have a frame.
  */
 export const nativeChecks = defineSource(
