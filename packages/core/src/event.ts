@@ -32,6 +32,8 @@ export interface EventRecord {
     readonly integrations?: readonly string[]
   }
   readonly replayed: boolean
+  /** What the agent said of its page and decides which verdicts are due. Absent means not so. */
+  readonly page?: { readonly framed?: boolean; readonly remoteControlDetection?: boolean }
   readonly identification: EventIdentification
   readonly browser: BrowserDetails
   readonly readings: Readings

@@ -192,6 +192,7 @@ export const EventResponseV3 = Type.Object(
         privacySettings: Type.Optional(Type.Object({ data: ResultV3 }, closed)),
         tampering: Type.Optional(Type.Object({ data: TamperingV3 }, closed)),
         virtualMachine: Type.Optional(Type.Object({ data: VirtualMachineV3 }, closed)),
+        remoteControl: Type.Optional(Type.Object({ data: ResultV3 }, closed)),
         rareDevice: Type.Optional(Type.Object({ data: RareDeviceV3 }, closed)),
         rawDeviceAttributes: Type.Optional(
           Type.Object({ data: Type.Record(Type.String(), RawAttributeV3) }, closed),

@@ -80,6 +80,35 @@ const BrowserDetailsV4 = Type.Object(
   closed,
 )
 
+const BotInfoV4 = Type.Object(
+  {
+    category: Type.Enum([
+      'advertising_and_marketing',
+      'aggregator',
+      'ai_agent',
+      'ai_assistant',
+      'ai_browser',
+      'ai_crawler',
+      'ai_search',
+      'browser_automation',
+      'ecommerce',
+      'monitoring_and_analytics',
+      'other',
+      'scraping',
+      'security',
+      'search_engine_crawler',
+      'search_engine_optimization',
+      'unknown',
+    ]),
+    provider: Type.String({ description: 'Who operates it; `unknown` when nobody says so.' }),
+    provider_url: text('The operator’s site.'),
+    name: Type.String(),
+    identity: Type.Enum(['verified', 'signed', 'spoofed', 'unknown']),
+    confidence: Type.Enum(['low', 'medium', 'high']),
+  },
+  closed,
+)
+
 const TamperingDetailsV4 = Type.Object(
   {
     anomaly_score: share('How much the browser contradicts itself; 0.5 and more is tampering.'),
@@ -119,6 +148,7 @@ export const EventV4 = Type.Object(
     browser_details: Type.Optional(BrowserDetailsV4),
     bot: Type.Optional(Type.Enum(['bad', 'good', 'not_detected'])),
     bot_type: text('What kind of bot, when one was found.'),
+    bot_info: Type.Optional(BotInfoV4),
     suspect_score: Type.Optional(
       Type.Integer({ description: 'Weighted sum of the Smart Signals.' }),
     ),

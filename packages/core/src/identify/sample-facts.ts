@@ -52,6 +52,8 @@ export const emptyHistory: History = { anchored: [], candidates: [] }
 
 export interface SampleParts {
   signals?: Readings
+  /** What the agent says of its page. */
+  facts?: Facts['payload']['facts']
   network?: Partial<NetworkFacts>
   anchors?: readonly Anchor[]
   history?: Partial<History>
@@ -62,6 +64,7 @@ export interface SampleParts {
 /** One visit of that browser; every part can be replaced. */
 export function sampleFacts({
   signals,
+  facts,
   network,
   anchors,
   history,
@@ -76,6 +79,7 @@ export function sampleFacts({
       platform: 'browser',
       sdk: { platform: 'js', version: '4.1.5' },
       url: 'https://shop.example.com/',
+      ...(facts && { facts }),
       signals: signals ?? chromiumOnLinux,
     },
     network: { ...someNetwork, ...network },

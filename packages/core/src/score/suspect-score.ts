@@ -31,6 +31,7 @@ function raisedNames(verdicts: Verdicts): (keyof Verdicts)[] {
     privacy_settings: verdicts.privacy_settings?.value.isHiding,
     tampering: verdicts.tampering?.value.isTampered,
     virtual_machine: verdicts.virtual_machine?.value.isVirtual,
+    remote_control: verdicts.remote_control?.value.isControlled,
     rare_device: verdicts.rare_device?.value.isRare,
   }
   // Object.entries forgets the key type that the declaration above checks.

@@ -21,6 +21,7 @@ export const defaultSuspectWeights: SuspectWeights = {
     virtual_machine: 4,
     developer_tools: 3,
     incognito: 2,
+    remote_control: 3,
     privacy_settings: 0,
     rare_device: 0,
   },

@@ -1,6 +1,8 @@
 import type { Facts } from '../facts'
+import { combine } from './combine'
 import { getterReads, isTrue, readConsoleCues, shownEngine } from './console-cues'
 import type { Evidence } from './define'
+import { httpContradictions } from './http-contradictions'
 import { asTexts, readFields, readText, readTexts } from './read-fields'
 
 export interface BotEvidence extends Evidence {
@@ -13,6 +15,8 @@ const driverTypes: readonly (readonly [pattern: RegExp, type: string])[] = [
   [/webdriver/i, 'webdriver'],
   [/nightmare/i, 'nightmarejs'],
   [/phantom/i, 'phantomjs'],
+  [/playwright|__pw/i, 'playwright'],
+  [/puppeteer/i, 'puppeteer'],
 ]
 
 /**
@@ -25,6 +29,7 @@ export function decisiveEvidence(facts: Facts): BotEvidence[] {
     ...driverGlobals(facts),
     ...headlessName(facts),
     ...logListener(facts),
+    ...httpLibrary(facts),
   ]
 }
 
@@ -66,4 +71,22 @@ function logListener(facts: Facts): BotEvidence[] {
   if (shownEngine(facts) !== 'gecko' || getterReads(facts) === 0) return []
   if (readConsoleCues(facts).isDocked) return []
   return [{ says: 'a program listens to the log of Firefox', weight: 1, type: 'webdriver' }]
+}
+
+const traitWeightMin = 0.5
+const traitsMin = 2
+const libraryMin = 0.9
+
+/**
+ * No browser wrote the request: the headers name a library, or several traits say so that browsers
+ * never show and proxies do not make.
+ */
+function httpLibrary(facts: Facts): BotEvidence[] {
+  const traits = httpContradictions(facts).filter(({ kind }) => kind === 'automation')
+  const plain = traits.filter(({ weight }) => weight === 1)
+  const strong = traits.filter(({ weight }) => weight >= traitWeightMin)
+  const isLibrary =
+    strong.length >= traitsMin && combine(strong.map(({ weight }) => weight)) >= libraryMin
+  const deciding = plain.length > 0 ? plain : isLibrary ? strong : []
+  return deciding.map(({ says, weight }) => ({ says, weight, type: 'unknown' }))
 }

@@ -65,12 +65,12 @@ test.each<[string, Readings, object]>([
     headless,
   ],
 ])('is bad by %s', (_, signals, value) => {
-  expect(detect(signals)).toEqual(value)
+  expect(detect(signals)).toMatchObject(value)
 })
 
 test('is bad where a program listens to the log of Firefox', () => {
   const signals = { ...firefox, consoleCost: { value: { tableMs: 0, logMs: 0, getterReads: 2 } } }
-  expect(bot.detect(sampleFacts({ ...firefoxParts, signals }))?.value).toEqual({
+  expect(bot.detect(sampleFacts({ ...firefoxParts, signals }))?.value).toMatchObject({
     result: 'bad',
     type: 'webdriver',
   })

@@ -1,7 +1,9 @@
 import type { Facts } from '../facts'
 import { readValue } from '../identify/read-value'
+import { combine } from './combine'
 import { readConsoleCues, shownEngine } from './console-cues'
 import type { Evidence } from './define'
+import { httpContradictions } from './http-contradictions'
 import { asNumber, asTexts, readFields, readText, readTexts } from './read-fields'
 
 export interface StrongEvidence extends Evidence {
@@ -17,6 +19,7 @@ export interface StrongEvidence extends Evidence {
     | 'input'
     | 'page'
     | 'apis'
+    | 'http'
 }
 
 /** Strong, but not decisive. Two kinds at least must meet; see `bot.ts`. */
@@ -35,6 +38,7 @@ const finders: readonly ((facts: Facts) => StrongEvidence | undefined)[] = [
   madeInput,
   notAPage,
   missingApis,
+  httpTraits,
 ]
 
 /** Developer tools do the same: a docked panel explains it away. */
@@ -169,6 +173,14 @@ function missingApis(facts: Facts): StrongEvidence | undefined {
   const other = ['OfflineAudioContext', 'RTCPeerConnection'].filter((name) => !apis.includes(name))
   if (basic.length === 0 || other.length === 0) return undefined
   return { kind: 'apis', says: `the page lacks ${[...basic, ...other].join(', ')}`, weight: 0.6 }
+}
+
+/** Weak ones add up to one kind: a proxy that drops and rewrites headers makes several at once. */
+function httpTraits(facts: Facts): StrongEvidence | undefined {
+  const traits = httpContradictions(facts).filter(({ kind }) => kind === 'automation')
+  const weight = Math.min(0.8, combine(traits.map((trait) => trait.weight)))
+  if (weight < 0.4) return undefined
+  return { kind: 'http', says: traits.map(({ says }) => says).join('; '), weight }
 }
 
 /** By every name it has, also the one of developer tools that imitate a phone. */

@@ -12,7 +12,6 @@ export function claimContradictions(facts: Facts): Contradiction[] {
 }
 
 const finders: readonly Finder[] = [
-  header,
   engine,
   system,
   oscpu,
@@ -25,7 +24,6 @@ const finders: readonly Finder[] = [
   hintsEmpty,
   hintsHollow,
   hintsAged,
-  hintsHeader,
 ]
 
 function claim(says: string, weight: number, parts: Partial<Contradiction> = {}): Contradiction {
@@ -34,16 +32,6 @@ function claim(says: string, weight: number, parts: Partial<Contradiction> = {})
 
 const hint = (says: string, weight: number) =>
   claim(says, weight, { feature: 'hints' satisfies Feature })
-
-/** resistFingerprinting tells the server another system than the page. */
-function header(facts: Facts): Contradiction | undefined {
-  const inPage = readText(facts, 'userAgent')
-  if (inPage === undefined || facts.network.userAgent === '') return undefined
-  if (inPage === facts.network.userAgent) return undefined
-  return claim('the user agent of the request differs from the one in the page', 0.6, {
-    explainedBy: ['rfp'],
-  })
-}
 
 function engine(facts: Facts): Contradiction | undefined {
   const shown = shownEngine(facts)
@@ -166,14 +154,6 @@ function hintsAged(facts: Facts): Contradiction | undefined {
   const claimed = Number(/Chrom(?:e|ium)\/(\d+)/.exec(facts.network.userAgent)?.[1] ?? 0)
   if (claimed < 110 || !brandsOf(facts).includes(' Not A;Brand 99')) return undefined
   return hint('the client hints are spelt as years ago', 0.5)
-}
-
-function hintsHeader(facts: Facts): Contradiction | undefined {
-  const sent = facts.network.headers.clientHints['sec-ch-ua-platform']?.replaceAll('"', '')
-  const { platform } = readFields(facts, 'userAgentData')
-  if (!sent || typeof platform !== 'string' || platform === '' || sent === platform)
-    return undefined
-  return hint('the client hints of the request differ from those in the page', 0.6)
 }
 
 /** `name version`, as the page shows them. */

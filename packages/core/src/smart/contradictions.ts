@@ -4,6 +4,7 @@ import { graphicsContradictions } from './contradictions-graphics'
 import { nativeContradictions } from './contradictions-natives'
 import { workerContradictions } from './contradictions-worker'
 import type { Evidence } from './define'
+import { httpContradictions } from './http-contradictions'
 import { hasRfp, isBrave } from './privacy-facts'
 
 /** Two facts that no honest browser shows together. */
@@ -26,6 +27,7 @@ export type Feature =
   | 'canvas'
   | 'gpu'
   | 'media'
+  | 'http'
 
 /** Everything that contradicts itself, without what a privacy setting of the browser explains. */
 export function findContradictions(facts: Facts): Contradiction[] {
@@ -37,5 +39,13 @@ export function findContradictions(facts: Facts): Contradiction[] {
     ...claimContradictions(facts),
     ...workerContradictions(facts),
     ...graphicsContradictions(facts),
+    ...requestContradictions(facts),
   ].filter(({ explainedBy }) => !explainedBy?.some((setting) => settings.includes(setting)))
+}
+
+/** resistFingerprinting tells the server another system and other languages than the page. */
+function requestContradictions(facts: Facts): Contradiction[] {
+  return httpContradictions(facts)
+    .filter(({ kind }) => kind === 'override')
+    .map(({ says, weight }) => ({ feature: 'http', says, weight, explainedBy: ['rfp'] }))
 }

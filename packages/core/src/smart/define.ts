@@ -1,4 +1,4 @@
-import type { Facts } from '../facts'
+import type { BotCategory, CrawlerFacts, Facts } from '../facts'
 
 /** One reason for a verdict. `weight` is 0 to 1. */
 export interface Evidence {
@@ -20,6 +20,8 @@ export interface Verdicts {
   readonly privacy_settings?: Verdict<PrivacySettingsVerdict>
   readonly tampering?: Verdict<TamperingVerdict>
   readonly virtual_machine?: Verdict<VirtualMachineVerdict>
+  /** Only in v3 of the published API, and only where the page asked for it. */
+  readonly remote_control?: Verdict<RemoteControlVerdict>
   readonly rare_device?: Verdict<RareDeviceVerdict>
 }
 
@@ -54,10 +56,26 @@ export interface VirtualMachineVerdict {
   readonly mlScore: number
 }
 
+export interface RemoteControlVerdict {
+  readonly isControlled: boolean
+}
+
 export interface BotVerdict {
   readonly result: 'not_detected' | 'good' | 'bad'
-  /** In BotD's vocabulary; present unless `not_detected`. */
+  /** In BotD's vocabulary, or the name of a self-declared program; present unless `not_detected`. */
   readonly type?: string
+  /** Present unless `not_detected`. */
+  readonly info?: BotInfo
+}
+
+/** `bot_info` of Server API v4. */
+export interface BotInfo {
+  readonly category: BotCategory
+  readonly provider: string
+  readonly provider_url?: string
+  readonly name: string
+  readonly identity: CrawlerFacts['identity']
+  readonly confidence: Confidence
 }
 
 export interface RareDeviceVerdict {

@@ -25,8 +25,9 @@ export interface HttpContradiction {
  */
 export function httpContradictions(facts: Facts): readonly HttpContradiction[] {
   const { payload, network } = facts
-  // Native apps send with the HTTP library of their platform; without headers there are no facts.
-  if (payload.platform !== 'browser' || network.headers.order.length === 0) return []
+  // Native apps send with the HTTP library of their platform.
+  if (payload.platform !== 'browser') return []
+  if (network.headers.order.length === 0) return userAgentContradictions(facts)
   const claim = readHttpClaim(facts)
   return [
     ...userAgentContradictions(facts),

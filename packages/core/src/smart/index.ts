@@ -4,6 +4,7 @@ import { developerTools } from './developer-tools'
 import { incognito } from './incognito'
 import { privacySettings } from './privacy-settings'
 import { rareDevice } from './rare-device'
+import { remoteControl } from './remote-control'
 import { tampering } from './tampering'
 import { virtualMachine } from './virtual-machine'
 
@@ -15,5 +16,6 @@ export const smartSignals: readonly SmartSignal[] = [
   privacySettings,
   tampering,
   virtualMachine,
+  remoteControl,
   rareDevice,
 ]

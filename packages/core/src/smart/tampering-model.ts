@@ -17,6 +17,8 @@ const featureWeights: Readonly<Record<Feature, number>> = {
   claims: 1.8,
   canvas: 1.5,
   media: 1,
+  // Seldom alone: it shows with claims and hints.
+  http: 1,
 }
 /** Weaker evidence of a kind counts as this kind in part. */
 const fullWeight = 0.6

@@ -67,6 +67,7 @@ function toSmartProducts(event: EventRecord): Partial<Products> {
 
 function toBrowserProducts(verdicts: EventRecord['verdicts']): Partial<Products> {
   const { incognito, developer_tools: tools, privacy_settings: privacy } = verdicts
+  const { remote_control: remote } = verdicts
   const tampering = verdicts.tampering?.value
   const machine = verdicts.virtual_machine?.value
   return {
@@ -84,6 +85,7 @@ function toBrowserProducts(verdicts: EventRecord['verdicts']): Partial<Products>
         },
       },
     }),
+    ...(remote && { remoteControl: { data: { result: remote.value.isControlled } } }),
     ...(machine && {
       virtualMachine: { data: { result: machine.isVirtual, mlScore: machine.mlScore } },
     }),

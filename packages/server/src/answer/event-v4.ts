@@ -83,7 +83,11 @@ function toSmartSignals({ verdicts, suspectScore, readings }: EventRecord): Part
   const bot = verdicts.bot?.value
   const rare = verdicts.rare_device?.value
   return {
-    ...(bot && { bot: bot.result, ...(bot.type !== undefined && { bot_type: bot.type }) }),
+    ...(bot && {
+      bot: bot.result,
+      ...(bot.type !== undefined && { bot_type: bot.type }),
+      ...(bot.info && { bot_info: bot.info }),
+    }),
     ...(suspectScore && { suspect_score: suspectScore.value }),
     ...toBrowserSignals(verdicts),
     ...(rare && { rare_device: rare.isRare, rare_device_percentile_bucket: rare.bucket }),

@@ -47,6 +47,7 @@ export function toEventRecord({
       ...(sdk.integrations && { integrations: sdk.integrations }),
     },
     replayed: ingest.isReplayed,
+    ...pageOf(facts),
     identification: toEventIdentification(identification),
     browser: network.browser,
     readings: payload.signals,
@@ -54,6 +55,14 @@ export function toEventRecord({
     ...(score && { suspectScore: score }),
     why: identification.why,
     ...lateOf(facts),
+  }
+}
+
+function pageOf({ payload }: Facts): Pick<EventRecord, 'page'> {
+  const { framed, remoteControlDetection } = payload.facts ?? {}
+  if (!framed && !remoteControlDetection) return {}
+  return {
+    page: { ...(framed && { framed }), ...(remoteControlDetection && { remoteControlDetection }) },
   }
 }
 

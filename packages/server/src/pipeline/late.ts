@@ -112,7 +112,7 @@ function factsOf(
   event: EventRecord,
   { key, network, population }: { key: string; network: NetworkFacts; population: Population },
 ): Facts {
-  const { sdk, url, referrer, linkedId, tag } = event
+  const { sdk, url, referrer, linkedId, tag, page } = event
   const { platform, version, integrations } = sdk
   return {
     payload: {
@@ -125,6 +125,7 @@ function factsOf(
       referrer,
       ...(linkedId !== undefined && { linkedId }),
       ...(tag !== undefined && { tag }),
+      ...(page && { facts: page }),
       signals: event.readings,
     },
     network: { ...network, ip: event.ip, browser: event.browser, userAgent: event.userAgent },

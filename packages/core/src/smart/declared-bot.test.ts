@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { CrawlerFacts } from '../facts'
 import { sampleFacts } from '../identify/sample-facts'
-import { goodBot } from './good-bot'
+import { declaredBot } from './declared-bot'
 
 const googlebot: CrawlerFacts = {
   name: 'Googlebot',
@@ -12,7 +12,7 @@ const googlebot: CrawlerFacts = {
   by: 'ranges',
 }
 
-const judge = (crawler: CrawlerFacts) => goodBot(sampleFacts({ network: { crawler } }))
+const judge = (crawler: CrawlerFacts) => declaredBot(sampleFacts({ network: { crawler } }))
 
 test('a proven crawler is good, with the published shape', () => {
   expect(judge(googlebot)).toEqual({
@@ -81,5 +81,5 @@ describe('is not good', () => {
 })
 
 test('says nothing about a request that claims nothing', () => {
-  expect(goodBot(sampleFacts())).toBeUndefined()
+  expect(declaredBot(sampleFacts())).toBeUndefined()
 })

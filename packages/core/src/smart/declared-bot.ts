@@ -1,15 +1,5 @@
-import type { BotCategory, CrawlerFacts, Facts } from '../facts'
-import type { Evidence } from './define'
-
-/** `bot_info` of Server API v4. */
-export interface BotInfo {
-  readonly category: BotCategory
-  readonly provider: string
-  readonly provider_url?: string
-  readonly name: string
-  readonly identity: CrawlerFacts['identity']
-  readonly confidence: 'low' | 'medium' | 'high'
-}
+import type { CrawlerFacts, Facts } from '../facts'
+import type { BotInfo, Evidence } from './define'
 
 /** A program that says it is one. */
 export interface SelfDeclaredBot {
@@ -28,7 +18,7 @@ export interface SelfDeclaredBot {
  * Relies on the address or a signature, never on the user agent; evaded by whoever controls an
  * address of the operator or its key.
  */
-export function goodBot({ network }: Facts): SelfDeclaredBot | undefined {
+export function declaredBot({ network }: Facts): SelfDeclaredBot | undefined {
   const { crawler } = network
   if (!crawler) return undefined
   const { name, provider, providerUrl, category, identity } = crawler
