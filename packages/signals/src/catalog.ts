@@ -12,6 +12,7 @@ import { codecs } from './codecs/signal'
 import { colorDepth } from './color-depth/signal'
 import { colorGamut } from './color-gamut/signal'
 import { colorScheme } from './color-scheme/signal'
+import { compiledCode } from './compiled-code/signal'
 import { connection } from './connection/signal'
 import { consoleCost } from './console-cost/signal'
 import { contrast } from './contrast/signal'
@@ -164,6 +165,7 @@ export const catalog = [
   timerStep,
   stackTrap,
   consoleCost,
+  compiledCode,
   workerFacts,
   nativeChecks,
   cspFrame,

@@ -12,6 +12,7 @@ import { codecs } from './codecs/source'
 import { colorDepth } from './color-depth/source'
 import { colorGamut } from './color-gamut/source'
 import { colorScheme } from './color-scheme/source'
+import { compiledCode } from './compiled-code/source'
 import { connection } from './connection/source'
 import { consoleCost } from './console-cost/source'
 import { contrast } from './contrast/source'
@@ -160,6 +161,7 @@ export const sources = [
   stackTrap,
   workerFacts,
   consoleCost,
+  compiledCode,
   overrides,
   nativeChecks,
   cspFrame,

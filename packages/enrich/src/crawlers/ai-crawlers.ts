@@ -100,7 +100,6 @@ export const aiCrawlers = [
         name: 'AmazonAdBot',
         token: 'AmazonAdBot',
         category: 'advertising_and_marketing',
-        dnsSuffixes: ['amazonadbot.com'],
         source: 'https://adbot.amazon.com/',
       },
     ],

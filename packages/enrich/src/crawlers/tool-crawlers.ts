@@ -55,7 +55,6 @@ export const toolCrawlers = [
         name: 'UptimeRobot',
         token: 'UptimeRobot',
         category: 'monitoring_and_analytics',
-        dnsSuffixes: ['uptimerobot.com'],
       },
     ],
   ),

@@ -38,14 +38,17 @@ function trapOnce(): number {
   )
 }
 
-/** The repeats of one collection, shared by the trap and by what runs only while it is undecided. */
+/** Set again until it hits; shared by the trap and by what depends on its result. */
 export const trapPatiently = /* @__PURE__ */ keepBriefly(async (): Promise<TrapResult> => {
+  let runs = 1
   let hits = trapOnce()
   for (const ms of pausesMs) {
+    if (hits > 0) break
     await wait(ms)
+    runs++
     hits += trapOnce()
   }
-  return { runs: pausesMs.length + 1, hits }
+  return { runs, hits }
 })
 
 /** For a collection that somebody waits for. */

@@ -23,7 +23,7 @@ export const nativeChecks = defineSource(
     if (await hasTwoStates()) found.push('permissionState')
     return found.slice(0, listMax)
   },
-  { stage: 'late', timeoutMs: 1_000 },
+  { stage: 'late', timeoutMs: 3_000 },
 )
 
 /** A frame costs 10 to 20 ms, and so do the interfaces that are first touched in it: a task for each. */

@@ -5,7 +5,7 @@ import { defineSource } from '../define'
 
 /**
  * How often an empty logged error had its stack formatted: a protocol client with the Runtime domain
- * does that, and so do open developer tools (Chromium 156; never without either). Tried at once, after
+ * does that, and so do open developer tools (Chromium 156; never without either). Tried until it hits: at once, after
  * 300 ms and after a second, and in a worker, to which puppeteer, playwright and developer tools attach
  * as well. Only V8 has the hook.
  */
