@@ -15,6 +15,8 @@ export interface Report {
   readonly eventId?: string
   /** From the import of the agent to the id. */
   readonly idMs?: number
+  /** Milliseconds of tasks of over 50 ms until our second message was sent (Chromium only). */
+  readonly longTasks?: readonly number[]
   readonly botd?: OtherVerdict
   readonly fpscanner?: OtherVerdict
   readonly problem?: string
@@ -30,6 +32,7 @@ const options = new URL(location.href).searchParams
 const option = (name: string) => options.get(name) ?? ''
 
 async function run(): Promise<Report> {
+  const longTasks = observeLongTasks()
   const startedAt = performance.now()
   const agentPath = `${option('endpoint')}/web/v4/${option('key')}`
   const { start } = (await import(agentPath)) as AgentModule
@@ -38,7 +41,27 @@ async function run(): Promise<Report> {
   const idMs = Math.round(performance.now() - startedAt)
   // The others touch the console and the stack formatter too: not before ours has told everything.
   await fetch(`/settled?event=${eventId}`)
-  return { eventId, idMs, botd: await ask(askBotd), fpscanner: await ask(askFpscanner) }
+  return {
+    eventId,
+    idMs,
+    longTasks: longTasks(),
+    botd: await ask(askBotd),
+    fpscanner: await ask(askFpscanner),
+  }
+}
+
+function observeLongTasks(): () => number[] {
+  if (!PerformanceObserver.supportedEntryTypes.includes('longtask')) return () => []
+  const found: number[] = []
+  const take = (list: readonly PerformanceEntry[]) =>
+    found.push(...list.map(({ duration }) => duration))
+  const observer = new PerformanceObserver((list) => take(list.getEntries()))
+  observer.observe({ type: 'longtask', buffered: true })
+  return () => {
+    take(observer.takeRecords())
+    observer.disconnect()
+    return [...found]
+  }
 }
 
 async function askBotd(): Promise<OtherVerdict> {

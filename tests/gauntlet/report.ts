@@ -1,10 +1,13 @@
 import type { Cell } from './cell'
 import { signalNames } from './expectations'
 import { isAsExpected, judgedSignals, type Outcome, outcomesOf } from './outcome'
-import type { OtherVerdict } from './page'
+import type { OtherVerdict, Report } from './page'
 import type { Visit } from './visit-cell'
 
-const heads = ['bot', 'incognito', 'devtools', 'privacy', 'tampering', 'vm', 'BotD', 'fpscanner']
+const heads = [
+  ...['bot', 'incognito', 'devtools', 'privacy', 'tampering', 'vm'],
+  ...['BotD', 'fpscanner', 'seconds', 'longest'],
+]
 
 const inColumns = (name: string, fields: readonly string[]) =>
   [name.padEnd(48), ...fields.map((field) => field.padEnd(10))].join('').trimEnd()
@@ -12,7 +15,8 @@ const inColumns = (name: string, fields: readonly string[]) =>
 /** The names above the lines, and what the marks mean. */
 export const header = [
   'An expectation that must hold and does not: !   one at the edge: ~   no verdict: -',
-  inColumns('', [...heads, 'seconds']),
+  'longest: the longest task of over 50 ms, in ms, while our agent was at work (Chromium)',
+  inColumns('', heads),
 ]
 
 /** One line for a cell, and one for each verdict that is not as expected. */
@@ -21,7 +25,12 @@ export function describeVisit(visit: Visit): string[] {
   if (problem !== undefined) return [inColumns(cell.name, [`PROBLEM ${problem}`])]
   const outcomes = outcomesOf(visit)
   const others = [report?.botd, report?.fpscanner].map(describeOther)
-  const line = inColumns(cell.name, [...outcomes.map(describe), ...others, seconds.toFixed(1)])
+  const line = inColumns(cell.name, [
+    ...outcomes.map(describe),
+    ...others,
+    seconds.toFixed(1),
+    longest(report),
+  ])
   return [line, ...outcomes.filter((one) => !isAsExpected(one)).flatMap(evidenceIn(visit))]
 }
 
@@ -30,6 +39,11 @@ function describe(outcome: Outcome): string {
   const isFine = isAsExpected(outcome) || outcome.verdict === undefined
   const mark = isFine ? '' : outcome.mustHold ? ' !' : ' ~'
   return say(outcome.verdict) + mark
+}
+
+function longest(report: Report | undefined): string {
+  const tasks = report?.longTasks ?? []
+  return tasks.length === 0 ? '' : Math.max(...tasks).toFixed(0)
 }
 
 const describeOther = (other: OtherVerdict | undefined) => say(other?.isBot)
