@@ -27,6 +27,7 @@ import { driverGlobals } from './driver-globals/signal'
 import { emoji } from './emoji/signal'
 import { engine } from './engine/signal'
 import { engineTraits } from './engine-traits/signal'
+import { fileAccess } from './file-access/signal'
 import { fontHash } from './font-hash/signal'
 import { fontPreferences } from './font-preferences/signal'
 import { fonts } from './fonts/signal'
@@ -167,6 +168,7 @@ export const catalog = [
   consoleCost,
   compiledCode,
   workerFacts,
+  fileAccess,
   nativeChecks,
   cspFrame,
   chromeTraits,

@@ -27,6 +27,7 @@ import { driverGlobals } from './driver-globals/source'
 import { emoji } from './emoji/source'
 import { engine } from './engine/source'
 import { engineTraits } from './engine-traits/source'
+import { fileAccess } from './file-access/source'
 import { fontHash } from './font-hash/source'
 import { fontPreferences } from './font-preferences/source'
 import { fonts } from './fonts/source'
@@ -160,6 +161,7 @@ export const sources = [
   // one, and the one that listens at the very end.
   stackTrap,
   workerFacts,
+  fileAccess,
   consoleCost,
   compiledCode,
   overrides,

@@ -3,17 +3,26 @@ import { shownEngine } from './console-cues'
 import { defineSmartSignal, type IncognitoVerdict, type Verdict } from './define'
 import { asNumber, readFields, readText } from './read-fields'
 
-/** Private 0.98 to 1.23, normal 1.5 and more (Chromium 156); 1.0 and 8 in WebKitGTK 2.50. */
+/** One write asks another process: 1.8 ms and more privately, 0.01 to 0.1 ms else (Chromium 156). */
+const askedWriteMs = 0.3
+const ownWriteMs = 0.15
+/** Privately there is nothing to flush; on a disk a flush takes 10 to 100 times a write. */
+const flushShareMax = 0.1
+
+/** Strict over relaxed writes: 0.9 to 1.2 privately, 1.4 and more else (WebKitGTK 2.50). */
 const ratioMax = 1.3
-/** Between these the two overlap on a busy machine. */
 const sureBelow = 1.24
-const sureAbove = 1.5
-/** A shorter run is a few steps of the clock: it tells nothing. */
-const runMsMin = 4
+/** A new database over a relaxed write: 2 privately, 9 and more else. */
+const openRatioMax = 4
+/** Less is a few steps of the clock, and more no memory takes: neither tells anything. */
+const strictMsMin = 0.1
+const relaxedMsMax = 4
 
 /**
- * Private windows keep IndexedDB in memory, where a durable write costs what a relaxed one does;
- * Firefox keeps it on disk and refuses the private file system instead (153).
+ * Private windows keep what pages store in memory. Chromium: each write to the page's own files asks
+ * another process, and a flush has nothing to do; where a page's policy forbids the worker that this
+ * takes, and in WebKit, IndexedDB tells, whose durable writes cost there what relaxed ones do. Firefox
+ * keeps it on disk and refuses the private file system instead (153).
  */
 export const incognito = defineSmartSignal({
   name: 'incognito',
@@ -23,7 +32,8 @@ export const incognito = defineSmartSignal({
     if (facts.payload.facts?.framed) return undefined
     const engine = shownEngine(facts)
     if (engine === 'gecko') return byFileSystem(facts)
-    return engine === 'blink' || engine === 'webkit' ? byDurability(facts) : undefined
+    if (engine === 'blink') return byFileAccess(facts) ?? byDurability(facts)
+    return engine === 'webkit' ? byDurability(facts) : undefined
   },
 })
 
@@ -37,19 +47,47 @@ function byFileSystem(facts: Facts): Verdict<IncognitoVerdict> | undefined {
   }
 }
 
-function byDurability(facts: Facts): Verdict<IncognitoVerdict> | undefined {
-  const { ratio, strictMs, relaxedMs } = readFields(facts, 'storageDurability')
-  const found = asNumber(ratio)
-  const longest = Math.max(asNumber(strictMs) ?? 0, asNumber(relaxedMs) ?? 0)
-  if (found === undefined || longest < runMsMin) return undefined
-  const isPrivate = found < ratioMax
-  const confidence = found < sureBelow || found >= sureAbove ? 'high' : 'low'
-  if (!isPrivate) return { value: { isPrivate, confidence }, evidence: [] }
+function byFileAccess(facts: Facts): Verdict<IncognitoVerdict> | undefined {
+  const { writeMs, flushMs } = readFields(facts, 'fileAccess')
+  const [write, flush] = [asNumber(writeMs), asNumber(flushMs)]
+  if (write === undefined || flush === undefined) return undefined
+  if (write <= ownWriteMs || flush >= write) {
+    return { value: { isPrivate: false, confidence: 'high' }, evidence: [] }
+  }
+  if (write < askedWriteMs || flush > flushShareMax * write) return undefined
   return {
-    value: { isPrivate, confidence },
+    value: { isPrivate: true, confidence: 'high' },
     evidence: [
       {
-        says: `durable writes cost ${found.toFixed(2)} times what relaxed ones do: the storage is in memory`,
+        says: `a write to the page’s own files takes ${write.toFixed(1)} ms and a flush nothing: they are in memory`,
+        weight: 0.98,
+      },
+    ],
+  }
+}
+
+/** A busy page slows all of it alike, so that a normal window may look private: both must say so. */
+function byDurability(facts: Facts): Verdict<IncognitoVerdict> | undefined {
+  const fields = readFields(facts, 'storageDurability')
+  const [ratio, strictMs, relaxedMs, openMs] = [
+    fields.ratio,
+    fields.strictMs,
+    fields.relaxedMs,
+    fields.openMs,
+  ].map(asNumber)
+  if (ratio === undefined || strictMs === undefined || relaxedMs === undefined) return undefined
+  if (strictMs < strictMsMin || relaxedMs > relaxedMsMax) return undefined
+  const isSameCost = ratio < ratioMax
+  const isQuickOpen = openMs === undefined || openMs < openRatioMax * relaxedMs
+  if (!isSameCost || !isQuickOpen) {
+    return { value: { isPrivate: false, confidence: isSameCost ? 'low' : 'high' }, evidence: [] }
+  }
+  const confidence = ratio < sureBelow ? 'high' : 'low'
+  return {
+    value: { isPrivate: true, confidence },
+    evidence: [
+      {
+        says: `durable writes cost ${ratio.toFixed(2)} times what relaxed ones do: the storage is in memory`,
         weight: confidence === 'high' ? 0.95 : 0.6,
       },
     ],

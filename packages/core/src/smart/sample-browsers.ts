@@ -48,7 +48,8 @@ export const chrome: Readings = {
   cspFrame: { value: 'enforced' },
   stackTrap: { value: { runs: 3, hits: 0, workerHits: 0 } },
   consoleCost: { value: { tableMs: 1, logMs: 0.5, getterReads: 0 } },
-  storageDurability: { value: { ratio: 3, strictMs: 60, relaxedMs: 20 } },
+  storageDurability: { value: { ratio: 3, strictMs: 3, relaxedMs: 1, openMs: 3 } },
+  fileAccess: { value: { writeMs: 0.02, flushMs: 0.7 } },
   webglStatus: { value: 'ok' },
   webglBasics: {
     value: {

@@ -6,6 +6,7 @@ const times = {
   ratio: expect.toSatisfy((ratio: number) => ratio > 0.3 && ratio < 1000),
   strictMs: expect.any(Number),
   relaxedMs: expect.any(Number),
+  openMs: expect.any(Number),
 }
 
 testReadings('storageDurability', {
