@@ -15,6 +15,8 @@ export interface Cell {
   open(url: string, folder: string): Promise<Opened>
   /** How often it comes, closed in between; the last visit counts. @default 1 */
   readonly visits?: number
+  /** How long the page waits before it starts the agent. @default 0 */
+  readonly pageWaitMs?: number
 }
 
 /** A browser that is on the page. */

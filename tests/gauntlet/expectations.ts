@@ -72,11 +72,11 @@ Firefox, no WebGL                               | no  | no       | no      | .  
 Firefox, resistFingerprinting                   | no  | no       | no      | yes    | no       | vm?
 Firefox, strict protection                      | no  | no       | no      | yes?   | no       | vm?
 
-WebKitGTK, fresh profile                        | no  | no       | no      | no     | no       | vm?
-WebKitGTK, restarted profile                    | no  | no       | no      | no     | no       | vm?
-WebKitGTK, private window                       | no  | yes      | no      | no     | no       | vm?
-WebKitGTK, in Tokyo                             | no  | no       | no      | no     | no       | vm?
-WebKitGTK, UTC                                  | no  | no       | no      | no     | no       | vm?
+WebKitGTK, fresh profile                        | no  | no       | .       | no     | no       | vm?
+WebKitGTK, restarted profile                    | no  | no       | .       | no     | no       | vm?
+WebKitGTK, private window                       | no  | yes      | .       | no     | no       | vm?
+WebKitGTK, in Tokyo                             | no  | no       | .       | no     | no       | vm?
+WebKitGTK, UTC                                  | no  | no       | .       | no     | no       | vm?
 
 Chromium, user agent by flag: Windows           | no  | no       | no      | no     | yes      | vm?
 Chromium, user agent by flag: iPhone            | no  | no       | no      | no     | yes      | vm?

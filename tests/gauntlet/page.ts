@@ -32,6 +32,7 @@ const options = new URL(location.href).searchParams
 const option = (name: string) => options.get(name) ?? ''
 
 async function run(): Promise<Report> {
+  await new Promise((resolve) => setTimeout(resolve, Number(option('wait'))))
   const longTasks = observeLongTasks()
   const startedAt = performance.now()
   const agentPath = `${option('endpoint')}/web/v4/${option('key')}`

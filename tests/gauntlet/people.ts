@@ -10,6 +10,7 @@ type Options = Omit<OpenOptions, 'headless'>
 interface Person {
   readonly kind?: CellKind
   readonly visits?: number
+  readonly pageWaitMs?: number
   /** Made in the cell's own folder, for what needs files. */
   readonly options?: (folder: string) => Options
 }
@@ -19,13 +20,14 @@ function person(
   name: string,
   browser: BrowserKind,
   options: Options = {},
-  { kind = 'person', visits, options: inFolder }: Person = {},
+  { kind = 'person', visits, pageWaitMs, options: inFolder }: Person = {},
 ): Cell {
   return {
     name,
     kind,
     needs: [browser, 'virtual screen'],
     ...(visits !== undefined && { visits }),
+    ...(pageWaitMs !== undefined && { pageWaitMs }),
     async open(url, folder) {
       const own = { ...options, ...inFolder?.(folder) }
       return openUnautomated(browser, url, {
@@ -39,6 +41,9 @@ function person(
 
 const twice: Person = { visits: 2 }
 
+/** Developer tools open some seconds after a browser that starts with them (Chromium 156: 3 to 4). */
+const patient: Person = { pageWaitMs: 6_000 }
+
 const elsewhere = { TZ: 'Asia/Tokyo', LANG: 'ja_JP.UTF-8', LANGUAGE: 'ja', LC_ALL: 'ja_JP.UTF-8' }
 
 const scaled: Options = { screen: { width: 2560, height: 1440, scale: 1.25 } }
@@ -49,7 +54,12 @@ const chromium: readonly Cell[] = [
   person('Chromium, restarted profile', 'chromium', {}, twice),
   person('Chromium, incognito window', 'chromium', { incognito: true }),
   person('Chromium, guest window', 'chromium', { args: ['--guest'] }),
-  person('Chromium, devtools open', 'chromium', { args: ['--auto-open-devtools-for-tabs'] }),
+  person(
+    'Chromium, devtools open',
+    'chromium',
+    { args: ['--auto-open-devtools-for-tabs'] },
+    patient,
+  ),
   person('Chromium, in Japanese and Tokyo, scale 1.25', 'chromium', { ...scaled, env: elsewhere }),
   person('Chromium, UTC', 'chromium', { env: { TZ: 'UTC' } }),
   person('Chromium, no GPU, no 3D', 'chromium', { args: ['--disable-3d-apis'] }),
@@ -80,10 +90,15 @@ const firefox: readonly Cell[] = [
   person('Firefox, always private', 'firefox', {
     prefs: { 'browser.privatebrowsing.autostart': true },
   }),
-  person('Firefox, devtools open', 'firefox', {
-    args: ['--devtools'],
-    prefs: { 'devtools.toolbox.selectedTool': 'webconsole' },
-  }),
+  person(
+    'Firefox, devtools open',
+    'firefox',
+    {
+      args: ['--devtools'],
+      prefs: { 'devtools.toolbox.selectedTool': 'webconsole' },
+    },
+    patient,
+  ),
   person('Firefox, in Japanese and Tokyo, scale 1.25', 'firefox', {
     ...scaled,
     env: elsewhere,

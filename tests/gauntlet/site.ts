@@ -7,7 +7,7 @@ import type { Report } from './page'
 /** The customer's site that every cell visits. */
 export interface Site {
   /** Address for one visit. */
-  addressFor(visit: string): string
+  addressFor(visit: string, waitMs?: number): string
   /** Resolves with what the page tells about that visit. */
   reportOf(visit: string, timeoutMs: number): Promise<Report>
   close(): Promise<void>
@@ -51,8 +51,8 @@ export async function serveSite({ endpoint, publicKey, settled }: SiteOptions): 
   // `listen` on a port always gives an address object.
   const { port } = server.address() as AddressInfo
   return {
-    addressFor: (cell) =>
-      `http://127.0.0.1:${port}/?${new URLSearchParams({ cell, endpoint, key: publicKey })}`,
+    addressFor: (cell, waitMs = 0) =>
+      `http://127.0.0.1:${port}/?${new URLSearchParams({ cell, endpoint, key: publicKey, wait: `${waitMs}` })}`,
     reportOf: (visit, timeoutMs) => waitForReport(waiting, visit, timeoutMs),
     close: () =>
       new Promise((resolve) => {

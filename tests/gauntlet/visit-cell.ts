@@ -85,7 +85,7 @@ async function openAndWait(cell: Cell, site: Site, folder: string): Promise<Repo
   const visit = `visit-${++lastVisit}`
   // Before the browser is there, and without a rejection that nobody waits for.
   const report = site.reportOf(visit, reportMsMax)
-  const opened = await cell.open(site.addressFor(visit), join(folder, 'cell'))
+  const opened = await cell.open(site.addressFor(visit, cell.pageWaitMs), join(folder, 'cell'))
   try {
     return await report
   } finally {
