@@ -1,5 +1,6 @@
 import { hash } from './hash'
 import { keepBriefly } from './keep-briefly'
+import { nextTask } from './next-task'
 import { openText, sampleText } from './text-context'
 
 const sizePx = 48
@@ -74,26 +75,38 @@ const proportional = [
 
 const generics = ['monospace', 'serif', 'sans-serif', 'system-ui']
 
-/** Installed fonts by the width of a text. `undefined` where the page has no 2D canvas. */
-export const readFontWidths = /* @__PURE__ */ keepBriefly(() => {
+/** Measuring a font for the first time reads its file: 1 to 5 ms each. */
+const sliceMs = 8
+
+/**
+ * Installed fonts by the width of a text, in slices. `undefined` where the page has no 2D canvas. Others
+ * measure on the same canvas in between.
+ */
+export const readFontWidths = /* @__PURE__ */ keepBriefly(async () => {
   const context = openText()
   if (!context) return undefined
-  const widthOf = (family: string) => {
+  let sliceAt = performance.now()
+  const widthOf = async (family: string) => {
+    if (performance.now() - sliceAt > sliceMs) {
+      await nextTask()
+      sliceAt = performance.now()
+    }
     context.font = `${sizePx}px ${family}`
     return context.measureText(sampleText).width
   }
-  const widths: number[] = generics.map(widthOf)
-  const isInstalled = (base: string) => {
-    const baseWidth = widthOf(base)
-    return (name: string) => {
-      const width = widthOf(`"${name}",${base}`)
-      if (width !== baseWidth) widths.push(width)
-      return width !== baseWidth
+  const widths: number[] = []
+  for (const generic of generics) widths.push(await widthOf(generic))
+  const installed: string[] = []
+  const probe = async (names: readonly string[], base: string) => {
+    const baseWidth = await widthOf(base)
+    for (const name of names) {
+      const width = await widthOf(`"${name}",${base}`)
+      if (width === baseWidth) continue
+      widths.push(width)
+      installed.push(name)
     }
   }
-  const installed = [
-    ...proportional.filter(isInstalled(proportionalBase)),
-    ...monospaced.filter(isInstalled(monospacedBase)),
-  ]
+  await probe(proportional, proportionalBase)
+  await probe(monospaced, monospacedBase)
   return { installed, hash: hash(widths.join()) }
 })

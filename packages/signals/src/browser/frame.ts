@@ -19,7 +19,7 @@ export function openFrame(): OpenFrame | undefined {
   if (!parent) return undefined
   const element = document.createElement('iframe')
   element.tabIndex = -1
-  // Read by `hasPagePolicy`.
+  // Read by `hasPolicy`.
   element.setAttribute('nonce', 'w')
   element.ariaHidden = 'true'
   Object.assign(element.style, {

@@ -1,8 +1,5 @@
 import { readEngine } from './engine'
-import { openFrame } from './frame'
-import { keepBriefly } from './keep-briefly'
-import { nextTask } from './next-task'
-import { hasPagePolicy } from './page-policy'
+import type { FrameWindow } from './frame'
 import { nameOf } from './try-named'
 
 /** What a worker sees. */
@@ -37,33 +34,24 @@ interface SyncAccess {
 
 /**
  * The report of one short-lived worker, or `undefined` where none can be made. The worker belongs to
- * a clean frame: a policy that `hasPagePolicy` cannot see then raises its event there and not in the
- * page (Firefox 153 with a report-only header).
+ * a clean frame: a policy that `hasPolicy` cannot see then raises its event there and not in the page
+ * (Firefox 153 with a report-only header).
  */
-export const askWorker = /* @__PURE__ */ keepBriefly(
-  async (): Promise<WorkerReport | undefined> => {
-    if (typeof Worker === 'undefined') return undefined
-    // Each frame costs 10 to 20 ms: one in a task.
-    await nextTask()
-    if (hasPagePolicy()) return undefined
-    await nextTask()
-    const frame = openFrame()
-    if (!frame) return undefined
-    const code = `(${reportFromWorker})(${JSON.stringify(readEngine())})`
-    const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))
-    try {
-      return await listenTo(new frame.inside.Worker(url))
-    } catch (error) {
-      // An exception of the frame has another constructor.
-      const refusal = (error as { name?: unknown } | undefined)?.name ?? nameOf(error)
-      if (refusal === 'SecurityError' || refusal === 'NotSupportedError') return undefined
-      throw error
-    } finally {
-      URL.revokeObjectURL(url)
-      frame.element.remove()
-    }
-  },
-)
+export async function startWorker(frame: FrameWindow): Promise<WorkerReport | undefined> {
+  if (typeof Worker === 'undefined') return undefined
+  const code = `(${reportFromWorker})(${JSON.stringify(readEngine())})`
+  const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))
+  try {
+    return await listenTo(new frame.Worker(url))
+  } catch (error) {
+    // An exception of the frame has another constructor.
+    const refusal = (error as { name?: unknown } | undefined)?.name ?? nameOf(error)
+    if (refusal === 'SecurityError' || refusal === 'NotSupportedError') return undefined
+    throw error
+  } finally {
+    URL.revokeObjectURL(url)
+  }
+}
 
 function listenTo(worker: Worker): Promise<WorkerReport | undefined> {
   return new Promise((resolve) => {

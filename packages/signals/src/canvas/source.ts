@@ -1,5 +1,6 @@
 import { readEngine } from '../browser/engine'
 import { hash } from '../browser/hash'
+import { nextTask } from '../browser/next-task'
 import { defineSource } from '../define'
 
 /** The page may not read its canvas, or the picture came back empty. */
@@ -9,17 +10,23 @@ export const unsupported = 'unsupported'
 export const noisy = 'noisy'
 
 /** Two hashes of small drawings. */
-export const canvas = defineSource('canvas', () => {
-  const element = document.createElement('canvas')
-  const context = element.getContext('2d')
-  if (!context || typeof element.toDataURL !== 'function') return undefined
-  const winding = hasWinding(context)
-  if (readEngine() === 'gecko') return { winding, geometry: noisy, text: noisy }
-  drawText(element, context)
-  const text = readPicture(element)
-  drawGeometry(element, context)
-  return { winding, geometry: readPicture(element), text }
-})
+export const canvas = defineSource(
+  'canvas',
+  async () => {
+    const element = document.createElement('canvas')
+    const context = element.getContext('2d')
+    if (!context || typeof element.toDataURL !== 'function') return undefined
+    const winding = hasWinding(context)
+    if (readEngine() === 'gecko') return { winding, geometry: noisy, text: noisy }
+    drawText(element, context)
+    const text = readPicture(element)
+    // Each may take 20 ms and more the first time.
+    await nextTask()
+    drawGeometry(element, context)
+    return { winding, geometry: readPicture(element), text }
+  },
+  { timeoutMs: 1_200 },
+)
 
 function hasWinding(context: CanvasRenderingContext2D): boolean {
   context.rect(0, 0, 10, 10)

@@ -1,7 +1,7 @@
 import { readEngine } from '../browser/engine'
 import { trapBriefly, trapPatiently } from '../browser/format-trap'
+import { askFrame } from '../browser/frame-report'
 import { nextTask } from '../browser/next-task'
-import { hasPagePolicy } from '../browser/page-policy'
 import { wait } from '../browser/wait'
 import { defineSource } from '../define'
 import { createLoop } from './loop'
@@ -31,7 +31,7 @@ export const compiledCode = defineSource(
   async (isIdOut = false) => {
     if (readEngine() !== 'blink' || typeof WebAssembly === 'undefined') return undefined
     const { hits } = isIdOut ? await trapPatiently() : trapBriefly()
-    if (hits === 0 || hasPagePolicy()) return undefined
+    if (hits === 0 || (await askFrame())?.hasPolicy !== false) return undefined
     await wait(attachMs)
     return measure(createLoop())
   },

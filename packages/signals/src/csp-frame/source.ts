@@ -1,53 +1,11 @@
-import { type FrameWindow, withFrame } from '../browser/frame'
-import { nextTask } from '../browser/next-task'
-import { hasPagePolicy } from '../browser/page-policy'
+import { askFrame } from '../browser/frame-report'
 import { defineSource } from '../define'
 
-/** The frame's policy was kept. */
-export const enforced = 'enforced'
-/** What the frame's policy forbids went through. */
-export const ran = 'ran'
-
-/** Not in the DOM library of every version. */
-interface Trusting {
-  trustedTypes?: {
-    createPolicy(name: string, rules: { createHTML(text: string): string }): unknown
-  }
-}
-
 /**
- * Whether a frame's own policy is kept. It demands trusted types; a default policy then sees every text
- * that becomes markup, and sees none where policies are bypassed. A forbidden script would tell the same,
- * but browsers write an error on the console when they stop it. Absent in a page with a policy of its
- * own, which the frame inherits, and in browsers without trusted types (they are in Chromium 156,
- * Firefox 153 and WebKitGTK 2.50).
+ * Whether a frame's own policy is kept; see `tryPolicy`. Absent in a page with a policy of its own, which
+ * the frame inherits.
  */
-export const cspFrame = defineSource(
-  'cspFrame',
-  async () => {
-    // Each frame costs 10 to 20 ms: one in a task.
-    await nextTask()
-    if (hasPagePolicy()) return undefined
-    await nextTask()
-    return withFrame(tryPolicy)
-  },
-  { stage: 'late', timeoutMs: 1_000 },
-)
-
-function tryPolicy(frame: FrameWindow, body: HTMLElement) {
-  const { trustedTypes } = frame as Trusting
-  if (!trustedTypes) return undefined
-  const meta = frame.document.createElement('meta')
-  meta.httpEquiv = 'Content-Security-Policy'
-  meta.content = "require-trusted-types-for 'script'"
-  frame.document.head.append(meta)
-  let isSeen = false
-  trustedTypes.createPolicy('default', {
-    createHTML: (text) => {
-      isSeen = true
-      return text
-    },
-  })
-  body.innerHTML = ' '
-  return isSeen ? enforced : ran
-}
+export const cspFrame = defineSource('cspFrame', async () => (await askFrame())?.trial, {
+  stage: 'late',
+  timeoutMs: 3_000,
+})

@@ -1,4 +1,4 @@
-import { askWorker } from '../browser/worker-report'
+import { askFrame } from '../browser/frame-report'
 import { defineSource } from '../define'
 
 /**
@@ -7,7 +7,11 @@ import { defineSource } from '../define'
  * memory, and has nothing to flush. Per operation, in Chromium 156: 0.01 to 0.1 ms and 0.2 to 2 ms
  * normally, 1.8 to 4 ms and 0 privately, however busy the page is. `undefined` without a worker.
  */
-export const fileAccess = defineSource('fileAccess', async () => (await askWorker())?.fileAccess, {
-  stage: 'late',
-  timeoutMs: 2_000,
-})
+export const fileAccess = defineSource(
+  'fileAccess',
+  async () => (await (await askFrame())?.worker)?.fileAccess,
+  {
+    stage: 'late',
+    timeoutMs: 2_000,
+  },
+)

@@ -1,7 +1,6 @@
-import { type FrameWindow, openFrame } from '../browser/frame'
-import { checkMembers, checkPage } from '../browser/native-checks'
+import type { FrameWindow } from '../browser/frame'
+import { askFrame } from '../browser/frame-report'
 import { nextTask } from '../browser/next-task'
-import { hasPagePolicy } from '../browser/page-policy'
 import { defineSource } from '../define'
 
 const listMax = 60
@@ -14,32 +13,16 @@ const listMax = 60
 export const nativeChecks = defineSource(
   'nativeChecks',
   async () => {
-    const found = await judgeInFrame()
-    if (!found) return undefined
+    const report = await askFrame()
+    if (!report) return undefined
+    const found = [...report.contradictions]
     await nextTask()
-    const hasPolicy = hasPagePolicy()
-    await nextTask()
-    if (isFrameWrapped(hasPolicy)) found.push('frameWindowProxy')
+    if (isFrameWrapped(report.hasPolicy)) found.push('frameWindowProxy')
     if (await hasTwoStates()) found.push('permissionState')
     return found.slice(0, listMax)
   },
   { stage: 'late', timeoutMs: 3_000 },
 )
-
-/** A frame costs 10 to 20 ms, and so do the interfaces that are first touched in it: a task for each. */
-async function judgeInFrame(): Promise<string[] | undefined> {
-  await nextTask()
-  const frame = openFrame()
-  if (!frame) return undefined
-  try {
-    await nextTask()
-    const inPage = checkPage(frame.inside)
-    await nextTask()
-    return [...inPage, ...checkMembers(frame.inside)]
-  } finally {
-    frame.element.remove()
-  }
-}
 
 /**
  * Whether the window of a frame with markup of its own is the real one. A page's policy may demand

@@ -1,8 +1,8 @@
-import { withFrame } from '../browser/frame'
-import { readOverrides } from '../browser/read-overrides'
+import { askFrame } from '../browser/frame-report'
 import { defineSource } from '../define'
 
-/** Late: a frame costs 10 to 20 ms. `undefined` where the page may not have one. */
-export const overrides = defineSource('overrides', () => withFrame(readOverrides), {
+/** `undefined` where the page may not have a frame. */
+export const overrides = defineSource('overrides', async () => (await askFrame())?.overrides, {
   stage: 'late',
+  timeoutMs: 3_000,
 })

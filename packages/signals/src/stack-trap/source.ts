@@ -1,6 +1,6 @@
 import { readEngine } from '../browser/engine'
 import { trapBriefly, trapPatiently } from '../browser/format-trap'
-import { askWorker } from '../browser/worker-report'
+import { askFrame } from '../browser/frame-report'
 import { defineSource } from '../define'
 
 /**
@@ -13,9 +13,9 @@ export const stackTrap = defineSource(
   'stackTrap',
   async (isIdOut = false) => {
     if (readEngine() !== 'blink') return undefined
-    const worker = askWorker()
+    const frame = askFrame()
     const trap = isIdOut ? await trapPatiently() : trapBriefly()
-    const workerHits = (await worker)?.trapHits
+    const workerHits = (await (await frame)?.worker)?.trapHits
     return { ...trap, ...(workerHits !== undefined && { workerHits }) }
   },
   { stage: 'late', timeoutMs: 3_000 },
