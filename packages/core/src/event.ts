@@ -1,5 +1,5 @@
 import type { Readings } from '@whorl/wire'
-import type { BrowserDetails } from './facts'
+import type { BrowserDetails, Facts } from './facts'
 import type { Why } from './identify/identify'
 import type { SuspectScore } from './score/suspect-score'
 import type { Verdicts } from './smart/define'
@@ -33,7 +33,10 @@ export interface EventRecord {
   }
   readonly replayed: boolean
   /** What the agent said of its page and decides which verdicts are due. Absent means not so. */
-  readonly page?: { readonly framed?: boolean; readonly remoteControlDetection?: boolean }
+  readonly page?: Pick<
+    NonNullable<Facts['payload']['facts']>,
+    'framed' | 'insecureContext' | 'remoteControlDetection'
+  >
   readonly identification: EventIdentification
   readonly browser: BrowserDetails
   readonly readings: Readings

@@ -4,7 +4,7 @@ import { combine } from './combine'
 import { readConsoleCues, shownEngine } from './console-cues'
 import type { Evidence } from './define'
 import { httpContradictions } from './http-contradictions'
-import { asNumber, asTexts, readFields, readText, readTexts } from './read-fields'
+import { asNumber, asTexts, imitations, readFields, readText, readTexts } from './read-fields'
 
 export interface StrongEvidence extends Evidence {
   /** Evidence of one kind has one cause: of each kind only the strongest counts. */
@@ -139,7 +139,7 @@ const generalArtefacts = ['toStringProxy', 'frameWindowProxy']
 const telltaleArtefacts = ['createElementOwn', 'pluginLinks', 'permissionState', 'chromeRuntime']
 
 function stealthArtefacts(facts: Facts): StrongEvidence | undefined {
-  const checks = readTexts(facts, 'nativeChecks')
+  const checks = imitations(facts)
   const telltale = telltaleArtefacts.filter((name) => checks.includes(name))
   const general = generalArtefacts.filter((name) => checks.includes(name))
   const found = telltale.length + general.length

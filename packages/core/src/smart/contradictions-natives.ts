@@ -1,7 +1,7 @@
 import type { Facts } from '../facts'
 import type { Contradiction } from './contradictions'
 import { hasCanvasNoise, replacedCanvas } from './privacy-facts'
-import { asTexts, readFields, readTexts } from './read-fields'
+import { asTexts, imitations, readFields } from './read-fields'
 
 /**
  * Names that fingerprint spoofers set. Others belong to honest extensions: password managers replace
@@ -23,7 +23,7 @@ export function nativeContradictions(facts: Facts): Contradiction[] {
     ...asTexts(replaced).flatMap(replacedFunction),
     ...asTexts(differs).map(frameDiffers),
     ...canvas(facts),
-    ...readTexts(facts, 'nativeChecks').flatMap(nativeCheck),
+    ...imitations(facts).flatMap(nativeCheck),
   ]
 }
 

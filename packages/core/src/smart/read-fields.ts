@@ -36,3 +36,17 @@ export function asNumber(value: unknown): number | undefined {
 export function asTexts(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : []
 }
+
+/** What imitations leave in the page: as the agent found it, and two states of one permission. */
+export function imitations(facts: Facts): readonly string[] {
+  const checks = readTexts(facts, 'nativeChecks')
+  return hasTwoStates(facts) ? [...checks, 'permissionState'] : checks
+}
+
+/** Frames of other origins and insecure pages are refused in one place and not asked in the other. */
+function hasTwoStates(facts: Facts): boolean {
+  const { framed, insecureContext } = facts.payload.facts ?? {}
+  if (framed || insecureContext) return false
+  const { Notification: older, notifications: newer } = readFields(facts, 'permissions')
+  return (newer === 'denied' && older === 'default') || (newer === 'prompt' && older === 'denied')
+}

@@ -59,11 +59,13 @@ export function toEventRecord({
 }
 
 function pageOf({ payload }: Facts): Pick<EventRecord, 'page'> {
-  const { framed, remoteControlDetection } = payload.facts ?? {}
-  if (!framed && !remoteControlDetection) return {}
-  return {
-    page: { ...(framed && { framed }), ...(remoteControlDetection && { remoteControlDetection }) },
+  const { framed, insecureContext, remoteControlDetection } = payload.facts ?? {}
+  const page = {
+    ...(framed && { framed }),
+    ...(insecureContext && { insecureContext }),
+    ...(remoteControlDetection && { remoteControlDetection }),
   }
+  return Object.keys(page).length === 0 ? {} : { page }
 }
 
 function toEventIdentification(identification: Identification): EventRecord['identification'] {

@@ -11,7 +11,7 @@ import { startWorker, type WorkerReport } from './worker-report'
 export interface FrameReport {
   /** The page has a policy of its own; what might offend it was not tried. */
   readonly hasPolicy: boolean
-  readonly overrides: ReturnType<typeof readOverrides>
+  readonly overrides: Awaited<ReturnType<typeof readOverrides>>
   /** Names of contradictions in the page, judged with the frame's tools. */
   readonly contradictions: readonly string[]
   /** What became of a policy that the frame was given. */
@@ -36,7 +36,7 @@ export const askFrame = /* @__PURE__ */ keepBriefly(async (): Promise<FrameRepor
   const remove = () => element.remove()
   worker.then(remove, remove)
   await nextTask()
-  const overrides = readOverrides(inside)
+  const overrides = await readOverrides(inside)
   await nextTask()
   const inPage = checkPage(inside)
   await nextTask()

@@ -1,6 +1,8 @@
 import type { FrameWindow } from './frame'
+import { nextTask } from './next-task'
 
 const listMax = 60
+const sliceMs = 8
 
 /** Values that must be the same in every document of one browser. */
 const readers: Record<string, (realm: FrameWindow) => unknown> = {
@@ -53,15 +55,21 @@ const suspects = [
  * What scripts or extensions changed in this page, judged with the tools of a clean frame: own
  * properties on `navigator` and `screen`, functions whose text is not native, values that differ.
  */
-export function readOverrides(frame: FrameWindow) {
+export async function readOverrides(frame: FrameWindow) {
   const own = [
     ...Object.getOwnPropertyNames(navigator).map((name) => `navigator.${name}`),
     ...Object.getOwnPropertyNames(screen).map((name) => `screen.${name}`),
   ]
-  const replaced = suspects.filter((suspect) => {
+  const replaced: string[] = []
+  let sliceAt = performance.now()
+  for (const suspect of suspects) {
+    // An interface that nobody has touched yet is made then.
     const found = findFunction(suspect)
-    return found && !isNative(found, frame)
-  })
+    if (found && !isNative(found, frame)) replaced.push(suspect)
+    if (performance.now() - sliceAt < sliceMs) continue
+    await nextTask()
+    sliceAt = performance.now()
+  }
   const differs = Object.keys(readers).filter((name) => {
     const read = readers[name]
     return read && read(window) !== read(frame)

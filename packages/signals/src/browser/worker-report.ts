@@ -1,5 +1,6 @@
 import { readEngine } from './engine'
 import type { FrameWindow } from './frame'
+import { nextTask } from './next-task'
 import { nameOf } from './try-named'
 
 /** What a worker sees. */
@@ -42,6 +43,8 @@ export async function startWorker(frame: FrameWindow): Promise<WorkerReport | un
   const code = `(${reportFromWorker})(${JSON.stringify(readEngine())})`
   const url = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))
   try {
+    // Both ask another process.
+    await nextTask()
     return await listenTo(new frame.Worker(url))
   } catch (error) {
     // An exception of the frame has another constructor.
@@ -77,6 +80,11 @@ function reportFromWorker(engine: string) {
     userAgentData?: { brands: { brand: string; version: string }[]; platform: string }
   }
   const hooked = Error as { prepareStackTrace?: unknown }
+  // As the page reads it: names of one zone differ between the two.
+  const readTimezone = () => {
+    const { Temporal } = self as { Temporal?: { Now: { timeZoneId(): string } } }
+    return Temporal?.Now.timeZoneId() ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+  }
   const readRenderer = () => {
     if (typeof OffscreenCanvas === 'undefined') return undefined
     const gl = new OffscreenCanvas(1, 1).getContext('webgl')
@@ -134,7 +142,7 @@ function reportFromWorker(engine: string) {
       languages: [...seen.languages],
       hardwareConcurrency: seen.hardwareConcurrency,
       deviceMemory: seen.deviceMemory,
-      timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      timezone: readTimezone(),
       brands: hints?.brands.map(({ brand, version }) => `${brand} ${version}`),
       platformHint: hints?.platform,
       webglRenderer: readRenderer(),

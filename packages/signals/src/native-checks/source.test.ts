@@ -24,6 +24,5 @@ test.each(visited)('finds what a script imitates in $browser', ({ tampered }) =>
     'getterPrototype:Screen.colorDepth',
     'keyOrder:Screen',
     'frameWindowProxy',
-    'permissionState',
   ])
 })

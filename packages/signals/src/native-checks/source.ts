@@ -18,7 +18,6 @@ export const nativeChecks = defineSource(
     const found = [...report.contradictions]
     await nextTask()
     if (isFrameWrapped(report.hasPolicy)) found.push('frameWindowProxy')
-    if (await hasTwoStates()) found.push('permissionState')
     return found.slice(0, listMax)
   },
   { stage: 'late', timeoutMs: 3_000 },
@@ -42,17 +41,4 @@ function isFrameWrapped(hasPolicy: boolean): boolean {
   } finally {
     element.remove()
   }
-}
-
-/** Frames of other origins and insecure pages are refused in one place and not asked in the other. */
-async function hasTwoStates(): Promise<boolean> {
-  const { permissions } = navigator as { permissions?: Permissions }
-  if (typeof Notification === 'undefined' || !permissions) return false
-  if (!isSecureContext || self !== top) return false
-  const { permission } = Notification
-  const { state } = await permissions.query({ name: 'notifications' })
-  return (
-    (state === 'denied' && permission === 'default') ||
-    (state === 'prompt' && permission === 'denied')
-  )
 }
