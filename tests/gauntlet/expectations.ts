@@ -50,6 +50,7 @@ Chromium over the protocol, quiet, headed       | .   | no       | .       | .  
 WebKitGTK over WebDriver, headed                | yes | .        | .       | .      | .        | vm?
 
 Chromium, fresh profile                         | no  | no       | no      | no     | no       | vm?
+Chromium, at rest                               | no  | no       | no      | no     | no       | vm?
 Chromium, restarted profile                     | no  | no       | no      | no     | no       | vm?
 Chromium, incognito window                      | no  | yes      | no      | no     | no       | vm?
 Chromium, guest window                          | no  | .        | no      | no     | no       | vm?

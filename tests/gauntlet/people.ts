@@ -41,7 +41,10 @@ function person(
 
 const twice: Person = { visits: 2 }
 
-/** Developer tools open some seconds after a browser that starts with them (Chromium 156: 3 to 4). */
+/**
+ * Developer tools open some seconds after a browser that starts with them (Chromium 156: 3 to 4), and
+ * so long a starting browser is busy with itself.
+ */
 const patient: Person = { pageWaitMs: 6_000 }
 
 const elsewhere = { TZ: 'Asia/Tokyo', LANG: 'ja_JP.UTF-8', LANGUAGE: 'ja', LC_ALL: 'ja_JP.UTF-8' }
@@ -51,6 +54,7 @@ const scaled: Options = { screen: { width: 2560, height: 1440, scale: 1.25 } }
 /** Chromium shows WebGL only where it is told to on a machine without a graphics card (156). */
 const chromium: readonly Cell[] = [
   person('Chromium, fresh profile', 'chromium'),
+  person('Chromium, at rest', 'chromium', {}, patient),
   person('Chromium, restarted profile', 'chromium', {}, twice),
   person('Chromium, incognito window', 'chromium', { incognito: true }),
   person('Chromium, guest window', 'chromium', { args: ['--guest'] }),

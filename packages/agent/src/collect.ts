@@ -40,6 +40,8 @@ export function collect(
 
   const all = (async () => {
     const pending: Promise<void>[] = []
+    // Whoever begins has done enough in its own task.
+    await nextTask()
     let sliceAt = performance.now()
     for (const source of sources) {
       if (!isOpen) return
