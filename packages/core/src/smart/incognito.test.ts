@@ -23,7 +23,7 @@ test.each<[string, Readings, object | undefined]>([
   ],
   [
     'Chromium, files between the two, storage on disk',
-    { ...chrome, ...files(0.25, 0.1), ...durability(3) },
+    { ...chrome, ...files(0.6, 0.1), ...durability(3) },
     { isPrivate: false, confidence: 'high' },
   ],
   [

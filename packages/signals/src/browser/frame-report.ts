@@ -1,4 +1,4 @@
-import { openFrame } from './frame'
+import { type OpenFrame, openFrame } from './frame'
 import { tryPolicy } from './frame-policy'
 import { keepBriefly } from './keep-briefly'
 import { checkMembers, checkPage } from './native-checks'
@@ -28,13 +28,24 @@ export const askFrame = /* @__PURE__ */ keepBriefly(async (): Promise<FrameRepor
   await nextTask()
   const frame = openFrame()
   if (!frame) return undefined
-  const { inside, body, element } = frame
+  const remove = () => frame.element.remove()
+  try {
+    const report = await readFrame(frame)
+    report.worker.then(remove, remove)
+    return report
+  } catch (error) {
+    remove()
+    throw error
+  }
+})
+
+async function readFrame({ inside, body, element }: OpenFrame): Promise<FrameReport> {
   const isClosed = hasPolicy(element)
   await nextTask()
   // Before the frame gets a policy: it would forbid the worker too.
   const worker = isClosed ? Promise.resolve(undefined) : startWorker(inside)
-  const remove = () => element.remove()
-  worker.then(remove, remove)
+  // Whoever asks for the report hears of it.
+  worker.catch(() => {})
   await nextTask()
   const overrides = await readOverrides(inside)
   await nextTask()
@@ -45,4 +56,4 @@ export const askFrame = /* @__PURE__ */ keepBriefly(async (): Promise<FrameRepor
   await nextTask()
   const trial = tryPolicy(inside, body)
   return { hasPolicy: false, overrides, contradictions, trial, worker }
-})
+}

@@ -1,7 +1,7 @@
 /** The window of the clean frame. */
 export type FrameWindow = Window & typeof globalThis
 
-interface OpenFrame {
+export interface OpenFrame {
   readonly inside: FrameWindow
   readonly body: HTMLElement
   readonly element: HTMLIFrameElement

@@ -112,21 +112,21 @@ function reportFromWorker(engine: string) {
     const access = await (
       file as FileSystemFileHandle & { createSyncAccessHandle(): Promise<SyncAccess> }
     ).createSyncAccessHandle()
-    const quickest = (times: number, run: () => void) => {
-      let best = Number.POSITIVE_INFINITY
-      for (let round = 0; round < 3; round++) {
-        const startedAt = performance.now()
-        for (let time = 0; time < times; time++) run()
-        best = Math.min(best, (performance.now() - startedAt) / times)
-      }
-      return Math.round(best * 1000) / 1000
-    }
+    const [rounds, writes] = [4, 8]
+    const byte = new Uint8Array(1)
+    let writeMs = Number.POSITIVE_INFINITY
+    let flushMs = Number.POSITIVE_INFINITY
+    const round = (ms: number) => Math.round(ms * 1000) / 1000
     try {
-      const byte = new Uint8Array(1)
-      access.write(byte, { at: 0 })
-      const writeMs = quickest(8, () => access.write(byte, { at: 0 }))
-      const flushMs = quickest(3, () => access.flush())
-      return { writeMs, flushMs }
+      for (let turn = 0; turn < rounds; turn++) {
+        const startedAt = performance.now()
+        for (let write = 0; write < writes; write++) access.write(byte, { at: 0 })
+        const writtenAt = performance.now()
+        access.flush()
+        writeMs = Math.min(writeMs, (writtenAt - startedAt) / writes)
+        flushMs = Math.min(flushMs, performance.now() - writtenAt)
+      }
+      return { writeMs: round(writeMs), flushMs: round(flushMs) }
     } finally {
       access.close()
       await root.removeEntry(name)

@@ -116,7 +116,13 @@ describe('POST /dev/tick', () => {
   test('runs every job', async () => {
     const reply = await tick('127.0.0.1')
     expect(reply.json()).toEqual({
-      jobs: ['reload tenants', 'purge nonces', 'keep populations', 'measure store'],
+      jobs: [
+        'reload tenants',
+        'purge nonces',
+        'keep populations',
+        'reload crawlers',
+        'measure store',
+      ],
     })
   })
 
