@@ -55,6 +55,7 @@ Chromium, restarted profile                     | no  | no       | no      | no 
 Chromium, incognito window                      | no  | yes      | no      | no     | no       | vm?
 Chromium, guest window                          | no  | .        | no      | no     | no       | vm?
 Chromium, devtools open                         | no  | no       | yes     | no     | no       | vm?
+Chromium, devtools in a window                  | no  | no       | yes     | no     | no       | vm?
 Chromium, in Japanese and Tokyo, scale 1.25     | no  | no       | no      | no     | no       | vm?
 Chromium, UTC                                   | no  | no       | no      | no     | no       | vm?
 Chromium, no GPU, no 3D                         | no  | no       | no      | .      | no       | vm?

@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
 import type { OpenOptions } from '../browsers/browser'
 import type { BrowserKind } from '../browsers/find-browser'
 import { openUnautomated } from '../browsers/open-unautomated'
@@ -39,6 +40,13 @@ function person(
   }
 }
 
+/** Developer tools in a window of their own, as the user's preferences of Chromium 156 have it. */
+function undockTools(profileDir: string): void {
+  const preferences = { devtools: { preferences: { currentDockState: '"undocked"' } } }
+  mkdirSync(`${profileDir}/Default`, { recursive: true })
+  writeFileSync(`${profileDir}/Default/Preferences`, JSON.stringify(preferences))
+}
+
 const twice: Person = { visits: 2 }
 
 /**
@@ -63,6 +71,18 @@ const chromium: readonly Cell[] = [
     'chromium',
     { args: ['--auto-open-devtools-for-tabs'] },
     patient,
+  ),
+  person(
+    'Chromium, devtools in a window',
+    'chromium',
+    {},
+    {
+      ...patient,
+      options: (folder) => {
+        undockTools(`${folder}/profile`)
+        return { args: ['--auto-open-devtools-for-tabs'] }
+      },
+    },
   ),
   person('Chromium, in Japanese and Tokyo, scale 1.25', 'chromium', { ...scaled, env: elsewhere }),
   person('Chromium, UTC', 'chromium', { env: { TZ: 'UTC' } }),

@@ -56,8 +56,8 @@ function protocol(facts: Facts): StrongEvidence | undefined {
   }
 }
 
-/** So much faster than at first is no code that a debugger holds back (Chromium 156: 1.2 at most). */
-const gainMin = 2.5
+/** So much faster than at first is no code that a debugger holds back (Chromium 156: 1.1 at most). */
+const gainMin = 4
 
 /**
  * Developer tools are a client with a debugger; drivers have none. Evaded by a driver that switches
