@@ -89,6 +89,25 @@ describe('one kind is never enough', () => {
   })
 })
 
+const compiled = (firstMs: number, bestMs: number) => ({
+  compiledCode: { value: { firstMs, bestMs } },
+})
+
+test('a client without a debugger is bad, one with a debugger is developer tools', () => {
+  expect(detect({ ...toolsOpen, ...compiled(1.4, 0.1) })).toMatchObject(unknown)
+  expect(detect({ ...toolsOpen, ...compiled(1.1, 1) })).toEqual({ result: 'not_detected' })
+  expect(detect({ ...toolsOpen, ...compiled(1.5, 0.5) })).toEqual({ result: 'not_detected' })
+})
+
+test('developer tools count for nothing, whatever else there is', () => {
+  const page = window({ innerWidth: 1280, innerHeight: 720 })
+  expect(detect({ ...toolsOpen, ...compiled(1.1, 1), ...page })).toEqual({ result: 'not_detected' })
+})
+
+test('fast code without a client is everybody\u2019s', () => {
+  expect(detect(compiled(1.4, 0.1))).toEqual({ result: 'not_detected' })
+})
+
 test('a docked panel explains the client', () => {
   expect(detect({ ...toolsOpen, ...docked, cspFrame: { value: 'ran' } })).toEqual({
     result: 'not_detected',

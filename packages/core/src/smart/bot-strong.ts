@@ -1,7 +1,7 @@
 import type { Facts } from '../facts'
 import { readValue } from '../identify/read-value'
 import { combine } from './combine'
-import { readConsoleCues, shownEngine } from './console-cues'
+import { readConsoleCues, readDebugger, shownEngine } from './console-cues'
 import type { Evidence } from './define'
 import { httpContradictions } from './http-contradictions'
 import { asNumber, asTexts, imitations, readFields, readText, readTexts } from './read-fields'
@@ -43,10 +43,10 @@ const finders: readonly ((facts: Facts) => StrongEvidence | undefined)[] = [
   httpTraits,
 ]
 
-/** Developer tools do the same: a docked panel explains it away. */
+/** Developer tools do the same: a docked panel or their debugger explains it away. */
 function protocol(facts: Facts): StrongEvidence | undefined {
   const { isTrapped, isCostly, isDocked } = readConsoleCues(facts)
-  if (isDocked || shownEngine(facts) === 'gecko') return undefined
+  if (isDocked || readDebugger(facts) === 'on' || shownEngine(facts) === 'gecko') return undefined
   if (isTrapped) return { kind: 'protocol', says: 'a debugging client is attached', weight: 0.8 }
   if (!isCostly) return undefined
   return {
@@ -56,18 +56,13 @@ function protocol(facts: Facts): StrongEvidence | undefined {
   }
 }
 
-/** So much faster than at first is no code that a debugger holds back (Chromium 156: 1.1 at most). */
-const gainMin = 4
-
 /**
  * Developer tools are a client with a debugger; drivers have none. Evaded by a driver that switches
  * the debugger on, and by one that the trap does not show.
  */
 function noDebugger(facts: Facts): StrongEvidence | undefined {
-  const { firstMs, bestMs } = numbersOf(readFields(facts, 'compiledCode'))
   const { isTrapped, isDocked } = readConsoleCues(facts)
-  if (!firstMs || bestMs === undefined || !isTrapped || isDocked) return undefined
-  if (firstMs < gainMin * Math.max(bestMs, 0.05)) return undefined
+  if (!isTrapped || isDocked || readDebugger(facts) !== 'off') return undefined
   return {
     kind: 'undebugged',
     says: 'the debugging client has no debugger, as developer tools have',

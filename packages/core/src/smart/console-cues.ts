@@ -37,6 +37,20 @@ export function readConsoleCues(facts: Facts): ConsoleCues {
   }
 }
 
+/** So much faster than at first is no code that a debugger holds back (Chromium 156: 1.1 at most). */
+const gainOff = 4
+const gainOn = 2
+
+/** Whether V8's debugger is on, by the speed of compiled code; `undefined` where that was not read. */
+export function readDebugger(facts: Facts): 'on' | 'off' | undefined {
+  const { firstMs, bestMs } = readFields(facts, 'compiledCode')
+  const [first, best] = [asNumber(firstMs), asNumber(bestMs)]
+  if (first === undefined || best === undefined) return undefined
+  const gain = first / Math.max(best, 0.05)
+  if (gain >= gainOff) return 'off'
+  return gain < gainOn ? 'on' : undefined
+}
+
 /** How often a getter of a logged object was read. */
 export function getterReads(facts: Facts): number {
   return asNumber(readFields(facts, 'consoleCost').getterReads) ?? 0
