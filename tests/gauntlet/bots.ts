@@ -5,7 +5,7 @@ import { openMarionette } from './drivers/marionette'
 import { openPlaywright } from './drivers/playwright'
 import { openPuppeteer } from './drivers/puppeteer'
 import { openSelenium } from './drivers/selenium'
-import { windowsChrome } from './people'
+import { linuxChrome, windowsChrome } from './people'
 import { sharedEnv } from './shared-environment'
 
 type Open = (url: string, folder: string, headless: boolean) => Promise<Opened>
@@ -86,6 +86,15 @@ const others: readonly Cell[] = [
   ),
   ...bothWays('Chromium over the protocol, quiet', ['chromium'], (url, folder, headless) =>
     openOverProtocol(url, { headless, profileDir: `${folder}/profile`, isQuiet: true }),
+  ),
+  // Nothing says so by name: neither flag nor user agent.
+  headless('Chromium over the protocol, quiet and renamed', ['chromium'], (url, folder, headless) =>
+    openOverProtocol(url, {
+      headless,
+      profileDir: `${folder}/profile`,
+      isQuiet: true,
+      args: [`--user-agent=${linuxChrome}`],
+    }),
   ),
   headed('WebKitGTK over WebDriver', ['webkit'], async (url) => {
     const browser = await openBrowser('webkit', { env: sharedEnv })

@@ -47,6 +47,7 @@ Chromium over the protocol, headless            | yes | no       | .       | .  
 Chromium over the protocol, headed              | yes? | no      | .       | .      | .        | vm?
 Chromium over the protocol, quiet, headless     | yes | no       | .       | .      | .        | vm?
 Chromium over the protocol, quiet, headed       | .   | no       | .       | .      | .        | vm?
+Chromium over the protocol, quiet and renamed, headless| yes | no     | .       | .      | .        | vm?
 WebKitGTK over WebDriver, headed                | yes | .        | .       | .      | .        | vm?
 
 Chromium, fresh profile                         | no  | no       | no      | no     | no       | vm?

@@ -12,6 +12,7 @@ const window = (parts: object) => ({
 })
 const detect = (signals: Readings) =>
   bot.detect(sampleFacts({ signals: { ...chrome, ...signals } }))?.value
+const preset = { innerWidth: 1280, innerHeight: 720 }
 const unknown = { result: 'bad', type: 'unknown' }
 const headless = { result: 'bad', type: 'headless_chrome' }
 const shell: Readings = {
@@ -53,6 +54,12 @@ test.each<[string, Readings, object]>([
     { ...toolsOpen, inputCadence: { value: { zeroPressureClicks: 1, shortestPressMs: 2 } } },
     unknown,
   ],
+  [
+    'no pointer and the screen of headless Chromium',
+    { ...noPointer, ...window({ screenWidth: 800, screenHeight: 600 }) },
+    headless,
+  ],
+  ['no pointer and a default page size', { ...noPointer, ...window(preset) }, headless],
   ['no pointer and what a shell leaves', { ...noPointer, ...shell }, headless],
   [
     'V8 without a browser',
@@ -97,6 +104,16 @@ test('a client without a debugger is bad, one with a debugger is developer tools
   expect(detect({ ...toolsOpen, ...compiled(1.4, 0.1) })).toMatchObject(unknown)
   expect(detect({ ...toolsOpen, ...compiled(1.1, 1) })).toEqual({ result: 'not_detected' })
   expect(detect({ ...toolsOpen, ...compiled(1.5, 0.5) })).toEqual({ result: 'not_detected' })
+})
+
+test.each([
+  'Mozilla/5.0 (SMART-TV; LINUX; Tizen 6.0) AppleWebKit/537.36 (KHTML, like Gecko) 76.0.3809.146/6.0 TV Safari/537.36',
+  'Mozilla/5.0 (Web0S; Linux/SmartTV) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.6099.270 Safari/537.36 WebAppManager',
+  'Mozilla/5.0 (Linux; Andr0id 9; BRAVIA 4K UR2) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/98.0.4758.102 Safari/537.36',
+])('a television has neither pointer nor another page: %s', (userAgent) => {
+  const signals = { ...chrome, ...noPointer, ...window(preset), userAgent: { value: userAgent } }
+  const verdict = bot.detect(sampleFacts({ signals, network: { userAgent } }))
+  expect(verdict?.value).toEqual({ result: 'not_detected' })
 })
 
 test('developer tools count for nothing, whatever else there is', () => {

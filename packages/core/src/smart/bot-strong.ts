@@ -45,15 +45,9 @@ const finders: readonly ((facts: Facts) => StrongEvidence | undefined)[] = [
 
 /** Developer tools do the same: a docked panel or their debugger explains it away. */
 function protocol(facts: Facts): StrongEvidence | undefined {
-  const { isTrapped, isCostly, isDocked } = readConsoleCues(facts)
-  if (isDocked || readDebugger(facts) === 'on' || shownEngine(facts) === 'gecko') return undefined
-  if (isTrapped) return { kind: 'protocol', says: 'a debugging client is attached', weight: 0.8 }
-  if (!isCostly) return undefined
-  return {
-    kind: 'protocol',
-    says: 'writing to the console is slow, as with a debugging client',
-    weight: 0.5,
-  }
+  const { isTrapped, isDocked } = readConsoleCues(facts)
+  if (!isTrapped || isDocked || readDebugger(facts) === 'on') return undefined
+  return { kind: 'protocol', says: 'a debugging client is attached', weight: 0.8 }
 }
 
 /**
@@ -76,7 +70,7 @@ function noPointer(facts: Facts): StrongEvidence | undefined {
   if (primary !== 'none' || any !== 'none' || hover !== false || anyHover !== false)
     return undefined
   if (!isDesktop(facts)) return undefined
-  return { kind: 'pointer', says: 'a desktop browser without any pointing device', weight: 0.6 }
+  return { kind: 'pointer', says: 'a desktop browser without any pointing device', weight: 0.75 }
 }
 
 const presets: readonly (readonly [width: number, height: number])[] = [
@@ -86,7 +80,8 @@ const presets: readonly (readonly [width: number, height: number])[] = [
 
 /**
  * Zooming out makes a page larger than its window too, but by 11 % and more, so only less than
- * that counts. Puppeteer's default is 800 x 600 in 780 x 580; other tools use 1280 x 720.
+ * that counts. Puppeteer's default is 800 x 600 in 780 x 580; other tools use 1280 x 720. Headless
+ * Chromium has a screen of 800 x 600, whatever the window (156).
  */
 function geometry(facts: Facts): StrongEvidence | undefined {
   if (!isDesktop(facts)) return undefined
@@ -94,21 +89,20 @@ function geometry(facts: Facts): StrongEvidence | undefined {
     readFields(facts, 'windowGeometry'),
   )
   if (!innerWidth || !innerHeight || !outerWidth || !outerHeight) return undefined
+  const evidence = (says: string, weight: number) => ({ kind: 'geometry' as const, says, weight })
   const ratio = Math.max(innerWidth / outerWidth, innerHeight / outerHeight)
-  if (ratio > 1.003 && ratio < 1.07) {
-    return { kind: 'geometry', says: 'the page is larger than its window', weight: 0.6 }
-  }
+  if (ratio > 1.003 && ratio < 1.07) return evidence('the page is larger than its window', 0.6)
   const isPreset = presets.some(([width, height]) => innerWidth === width && innerHeight === height)
   if (isPreset) {
-    return {
-      kind: 'geometry',
-      says: `the page is exactly ${innerWidth} x ${innerHeight}, a default of automation tools`,
-      weight: 0.5,
-    }
+    const size = `${innerWidth} x ${innerHeight}`
+    return evidence(`the page is exactly ${size}, a default of automation tools`, 0.6)
   }
   if (!screenWidth || !screenHeight) return undefined
+  if (screenWidth === 800 && screenHeight === 600) {
+    return evidence('the screen is 800 x 600, as without a display', 0.6)
+  }
   if (outerWidth <= screenWidth + 32 && outerHeight <= screenHeight + 32) return undefined
-  return { kind: 'geometry', says: 'the window is larger than the screen', weight: 0.4 }
+  return evidence('the window is larger than the screen', 0.4)
 }
 
 /** All together: any of them alone is a setting or an embedded browser. */
@@ -199,8 +193,13 @@ function httpTraits(facts: Facts): StrongEvidence | undefined {
   return { kind: 'http', says: traits.map(({ says }) => says).join('; '), weight }
 }
 
+/** Televisions, consoles and boxes for them: no pointer, and pages of 1280 x 720 as a rule. */
+const atTelevision =
+  /\bTV\b|SmartTV|Tizen|Web0S|CrKey|BRAVIA|VIDAA|HbbTV|NetCast|PlayStation|Xbox|Nintendo|\bAFT|Roku/i
+
 /** By every name it has, also the one of developer tools that imitate a phone. */
 function isDesktop(facts: Facts): boolean {
+  if (atTelevision.test(facts.network.userAgent)) return false
   const { os } = facts.network.claimed
   if (os !== 'windows' && os !== 'macos' && os !== 'linux') return false
   if (readFields(facts, 'userAgentData').mobile === true) return false

@@ -16,11 +16,10 @@ export interface ConsoleCues {
 }
 
 /**
- * A small table (50 x 10) five times took 20 to 35 ms with a protocol client against 2 to 9 ms of
- * plain text, and 0.3 to 13 ms without one (Chromium 156). Both must hold: a busy machine is slow
- * at everything.
+ * A small table (50 x 10) five times took 46 to 55 ms with developer tools or a BiDi session against
+ * 0 to 7 without (Firefox 153). Both must hold: a busy machine is slow at everything.
  */
-const costMsMin = 18
+const costMsMin = 30
 const costRatioMin = 3
 
 export function readConsoleCues(facts: Facts): ConsoleCues {
@@ -32,7 +31,8 @@ export function readConsoleCues(facts: Facts): ConsoleCues {
   return {
     isKnown: asNumber(trap.runs) !== undefined || asNumber(cost.tableMs) !== undefined,
     isTrapped: hits > 0,
-    isCostly: tableMs >= costMsMin && tableMs >= costRatioMin * logMs,
+    isCostly:
+      shownEngine(facts) === 'gecko' && tableMs >= costMsMin && tableMs >= costRatioMin * logMs,
     isDocked: isDocked(facts),
   }
 }

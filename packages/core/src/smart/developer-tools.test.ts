@@ -12,22 +12,25 @@ test.each<[string, Readings, boolean | undefined]>([
   ['in a window of their own', toolsOpen, true],
   ['docked', { ...toolsOpen, ...docked }, true],
   [
-    'attached late: only the cost shows',
+    'a busy machine under Chromium',
     { consoleCost: { value: { tableMs: 40, logMs: 5, getterReads: 0 } } },
-    true,
+    false,
   ],
   ['a driver', { ...toolsOpen, ...driven }, false],
   ['a driver with docked tools', { ...toolsOpen, ...docked, ...driven }, true],
   ['a side bar', docked, false],
-  ['a busy machine', { consoleCost: { value: { tableMs: 40, logMs: 30, getterReads: 0 } } }, false],
   ['closed', {}, false],
   ['no facts', { stackTrap: {}, consoleCost: {} }, undefined],
 ])('%s', (_, signals, isOpen) => {
   expect(detect(signals)).toBe(isOpen)
 })
 
-test('Firefox shows them by the cost alone', () => {
-  const consoleCost = { value: { tableMs: 40, logMs: 1, getterReads: 0 } }
+test.each([
+  [46, 1, true],
+  [24, 1, false],
+  [60, 40, false],
+])('Firefox shows them by the cost alone: %d ms against %d', (tableMs, logMs, isOpen) => {
+  const consoleCost = { value: { tableMs, logMs, getterReads: 0 } }
   const facts = sampleFacts({ ...firefoxParts, signals: { ...firefox, consoleCost } })
-  expect(developerTools.detect(facts)?.value).toEqual({ isOpen: true })
+  expect(developerTools.detect(facts)?.value).toEqual({ isOpen })
 })

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { testReadings } from '../../test-setup/test-readings'
 
-/** The formatting trap decides in Chromium; Firefox's driver reads the getter of a logged object. */
+/** Firefox's driver reads the getter of a logged object. */
 testReadings('consoleCost', {
   'Chromium 156': undefined,
   'Firefox 153': {

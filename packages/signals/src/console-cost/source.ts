@@ -1,5 +1,4 @@
 import { readEngine } from '../browser/engine'
-import { trapPatiently } from '../browser/format-trap'
 import { nextTask } from '../browser/next-task'
 import { withQuietConsole } from '../browser/quiet-console'
 import { defineSource } from '../define'
@@ -12,19 +11,17 @@ const dearMs = 20
 
 /**
  * Total time of up to five small tables on the console against the same as plain text: slow while a
- * protocol client or developer tools read along (Chromium 156: 20 to 35 ms against 2 to 9; Firefox 153
- * with developer tools: slow as well). All values are blank. `getterReads` counts how often a getter of
- * a logged object was read: in Firefox 153 by a BiDi session that listens to the log, by nobody else.
+ * protocol client or developer tools read along (Firefox 153: 46 to 55 ms against 0 to 7). All values
+ * are blank. `getterReads` counts how often a getter of a logged object was read: in Firefox 153 by a
+ * BiDi session that listens to the log, by nobody else.
  *
- * Only once the id is out, and only while the formatting trap has not decided already. Not in WebKit,
- * where it tells nothing.
+ * Only in Firefox, and only once the id is out: in Chromium the formatting trap decides, while a busy
+ * machine makes the tables slow as well, and in WebKit they tell nothing.
  */
 export const consoleCost = defineSource(
   'consoleCost',
   async (isIdOut = false) => {
-    const engine = readEngine()
-    if (!isIdOut || (engine !== 'blink' && engine !== 'gecko')) return undefined
-    if (engine === 'blink' && (await trapPatiently()).hits > 0) return undefined
+    if (!isIdOut || readEngine() !== 'gecko') return undefined
     return measure()
   },
   { stage: 'late', timeoutMs: 3_000 },
