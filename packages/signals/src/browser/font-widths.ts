@@ -76,7 +76,7 @@ const proportional = [
 const generics = ['monospace', 'serif', 'sans-serif', 'system-ui']
 
 /** Measuring a font for the first time reads its file: 1 to 5 ms each. */
-const sliceMs = 8
+const sliceMs = 20
 
 /**
  * Installed fonts by the width of a text, in slices. `undefined` where the page has no 2D canvas. Others
