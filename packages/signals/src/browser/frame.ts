@@ -42,13 +42,11 @@ export function openFrame(): OpenFrame | undefined {
 }
 
 /** Opens a frame, reads in it and removes it again, all in one task. */
-export function withFrame<Value>(
-  read: (frame: FrameWindow, body: HTMLElement, element: HTMLIFrameElement) => Value,
-): Value | undefined {
+export function withFrame<Value>(read: (frame: FrameWindow) => Value): Value | undefined {
   const frame = openFrame()
   if (!frame) return undefined
   try {
-    return read(frame.inside, frame.body, frame.element)
+    return read(frame.inside)
   } finally {
     frame.element.remove()
   }
