@@ -4,7 +4,7 @@ import { asNumber, readFields, readText } from './read-fields'
 
 /**
  * What a listener to the console leaves behind: a driver's protocol client, or developer tools.
- * Nothing here tells the two apart but `isDocked`.
+ * Only `isDocked` and `readDebugger` tell the two apart.
  */
 export interface ConsoleCues {
   /** There was something to judge by. */

@@ -3,7 +3,10 @@ import { shownEngine } from './console-cues'
 import { defineSmartSignal, type IncognitoVerdict, type Verdict } from './define'
 import { asNumber, readFields, readText } from './read-fields'
 
-/** One write asks another process: 1.8 ms and more privately, 0.01 to 0.1 ms else (Chromium 156); the quickest of four. */
+/**
+ * One write asks another process: 1.8 ms and more privately, 0.01 to 0.1 ms else (Chromium 156), the
+ * quickest of four.
+ */
 const askedWriteMs = 0.8
 const ownWriteMs = 0.4
 /** Privately there is nothing to flush; on a disk a flush takes 10 to 100 times a write. */

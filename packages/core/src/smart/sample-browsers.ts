@@ -47,7 +47,6 @@ export const chrome: Readings = {
   nativeChecks: { value: [] },
   cspFrame: { value: 'enforced' },
   stackTrap: { value: { runs: 3, hits: 0, workerHits: 0 } },
-  consoleCost: { value: { tableMs: 1, logMs: 0.5, getterReads: 0 } },
   storageDurability: { value: { ratio: 3, strictMs: 3, relaxedMs: 1, openMs: 3 } },
   fileAccess: { value: { writeMs: 0.02, flushMs: 0.7 } },
   webglStatus: { value: 'ok' },
@@ -86,6 +85,7 @@ export const firefox: Readings = {
   stackTrap: {},
   storageDurability: {},
   privateFiles: { value: 'ok' },
+  consoleCost: { value: { tableMs: 1, logMs: 0.5, getterReads: 0 } },
   timerStep: { value: 1 },
   webglBasics: {
     value: { rendererUnmasked: 'Intel(R) HD Graphics 400, or similar', vendorUnmasked: 'Intel' },
@@ -161,7 +161,6 @@ export const noGpu: Readings = {
 /** Tools in a window of their own: the traces of a debugging client and nothing else. */
 export const toolsOpen: Readings = {
   stackTrap: { value: { runs: 3, hits: 3, workerHits: 1 } },
-  consoleCost: { value: { tableMs: 40, logMs: 5, getterReads: 0 } },
 }
 export const docked: Readings = { windowGeometry: { value: { ...geometry, innerWidth: 717 } } }
 /** Canvas functions of an extension that also wraps what could show them. */
