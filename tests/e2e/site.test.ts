@@ -80,7 +80,7 @@ describe.each(browserKinds.filter(findBrowser))('%s', (kind) => {
       expect(site.policyReports).toEqual([])
       // WebKitGTK's driver does not tell. Probes write an empty debug call, and in Firefox blank tables.
       const probes =
-        kind === 'firefox' ? /^(debug|table: JSHandle|log: JSHandle)/ : /^debug|verbose:/
+        kind === 'firefox' ? /^(debug:|(table|log): JSHandle@array$)/ : /^(debug|verbose):/
       const lines = (page.consoleLines ?? []).filter((line) => !probes.test(line))
       expect(lines).toEqual([])
     } finally {
