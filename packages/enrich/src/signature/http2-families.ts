@@ -22,6 +22,8 @@ const rows: readonly Http2Family[] = [
   { family: 'firefox', opening: '1:65536;2:0;4:131072;5:16384|12517377', pseudo: 'm,p,a,s' },
   // curl 7.88 with nghttp2 1.52.
   { family: 'curl', opening: '3:100;4:33554432;2:0|33488897', pseudo: 'm,p,s,a' },
+  // node:http2 (Node 20), which sends empty settings, for a request that names its path only.
+  { family: 'node', opening: '|00', pseudo: 'p,m,a,s' },
   // undici with `allowH2`.
   { family: 'undici', opening: '2:0;4:262144|458753', pseudo: 'a,m,p,s' },
 ]

@@ -26,6 +26,8 @@ const rows: readonly TlsFamily[] = [
   // node:https sends no ALPN, node:http2 `h2`; fetch and undici `h1` (Node 20 and 22).
   { family: 'node', ciphers: 'a33745022dd6', version: '13', alpn: ['00', 'h2'] },
   { family: 'undici', ciphers: 'a33745022dd6', version: '13', alpn: ['h1'] },
+  // wget 1.21 with GnuTLS 3.7. Other programs of GnuTLS that offer protocols are not meant.
+  { family: 'wget', ciphers: '723694b0fccc', version: '13', alpn: ['00'] },
   // The ssl module of Python 3.11 with OpenSSL 3.
   { family: 'python', ciphers: '85036bcba153', version: '13', alpn: ['00', 'h1', 'h2'] },
 ]

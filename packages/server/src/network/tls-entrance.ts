@@ -74,7 +74,8 @@ function createTlsServer(
 ): Server {
   const server = createServer({
     ...identity,
-    ALPNProtocols: ['h2', 'http/1.1'],
+    // `http/1.0` is all that some old clients offer.
+    ALPNProtocols: ['h2', 'http/1.1', 'http/1.0'],
     handshakeTimeout: limits.headersMs,
   })
   server.on('tlsClientError', (_error, socket) => {
