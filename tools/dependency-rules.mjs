@@ -23,6 +23,7 @@ const testOnly = new Set(['@fingerprint/agent', '@fingerprintjs/fingerprintjs-pr
 const installScripts = new Map([
   ['@photostructure/sqlite', 'chooses its prebuilt binary'],
   ['@fingerprintjs/fingerprintjs-pro-react', 'test only: refuses other package managers'],
+  ['koffi', 'finds its prebuilt binary, optional'],
   ['fsevents', 'macOS file watching, optional'],
 ])
 

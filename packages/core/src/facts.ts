@@ -2,6 +2,7 @@ import type { Engine } from '@whorl/signals'
 import type { IdentifyPayload } from '@whorl/wire'
 import type { Population } from './identify/population/population'
 import type { Profile } from './identify/profile'
+import type { NetworkSignature } from './network-signature'
 
 /** The one input of every decision: what the agent said, what enrich found, history, now. */
 export interface Facts {
@@ -27,6 +28,8 @@ export interface NetworkFacts {
   readonly headers: HeaderFacts
   /** The crawler or agent that the request says it comes from. Absent when it says nothing. */
   readonly crawler?: CrawlerFacts
+  /** Of the client itself, never of a proxy in front. */
+  readonly signature?: NetworkSignature
 }
 
 /** Categories of `bot_info` in Server API v4. */

@@ -1,6 +1,7 @@
-import type { CrawlerFacts, NetworkFacts } from '@whorl/core'
+import type { CrawlerFacts, NetworkFacts, NetworkSignature } from '@whorl/core'
 import { type AddressRanges, clientAddress } from './address'
 import { findHeader, readHeaders } from './headers'
+import { type ForwardedSignatures, readForwardedSignature } from './signature/forwarded-signature'
 import { readUserAgent } from './user-agent'
 
 export interface RequestFacts {
@@ -12,6 +13,10 @@ export interface RequestFacts {
   readonly isRelayed?: boolean
   /** What `CrawlerCheck.identify` found out. */
   readonly crawler?: CrawlerFacts | undefined
+  /** How the socket's other end speaks TLS, HTTP/2 and TCP. */
+  readonly signature?: NetworkSignature | undefined
+  /** Whose headers about that are believed when a trusted proxy sends them. @default 'off' */
+  readonly forwardedSignatures?: ForwardedSignatures
 }
 
 /** Everything that the request itself tells. A part that is missing is absent, never an error. */
@@ -21,6 +26,8 @@ export function enrichRequest({
   trustedProxies,
   isRelayed = false,
   crawler,
+  signature,
+  forwardedSignatures: from = 'off',
 }: RequestFacts): NetworkFacts {
   const userAgent = findHeader(rawHeaders, 'user-agent') ?? ''
   return {
@@ -33,5 +40,17 @@ export function enrichRequest({
     ...readUserAgent(userAgent),
     headers: { ...readHeaders(rawHeaders), ...(isRelayed && { isRelayed }) },
     ...(crawler && { crawler }),
+    ...clientSignature({ socketAddress, rawHeaders, trustedProxies, isRelayed, signature }, from),
   }
+}
+
+/** Of a connection that a proxy made, only what the proxy says counts. */
+function clientSignature(
+  { socketAddress, rawHeaders, trustedProxies, isRelayed, signature }: RequestFacts,
+  from: ForwardedSignatures,
+): Pick<NetworkFacts, 'signature'> {
+  if (isRelayed) return { signature: { tcp: { captured: false } } }
+  if (trustedProxies.contains(socketAddress))
+    return { signature: readForwardedSignature(rawHeaders, from) }
+  return signature ? { signature } : {}
 }

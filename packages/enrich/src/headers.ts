@@ -35,6 +35,8 @@ export function readHeaders(rawHeaders: readonly string[]): HeaderFacts {
     const name = rawHeaders[at] ?? ''
     const value = (rawHeaders[at + 1] ?? '').slice(0, valueCharsMax)
     const lower = name.toLowerCase()
+    // HTTP/2 has no Host header; this is what stands for it (RFC 9113, 8.3.1).
+    if (lower === ':authority') first.host ??= value
     if (order.length < namesMax) order.push(name.slice(0, nameCharsMax))
     if (lower.startsWith('sec-ch-')) keep(clientHints, lower, value)
     else if (lower.startsWith('sec-fetch-')) keep(fetchMetadata, lower, value)

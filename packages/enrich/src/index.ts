@@ -12,3 +12,11 @@ export {
   openCrawlerCheck,
 } from './crawlers/open-crawler-check'
 export { enrichRequest, type RequestFacts } from './enrich'
+export { handshakeRecord, readClientHello } from './signature/client-hello'
+export type { ForwardedSignatures } from './signature/forwarded-signature'
+export { http2Family } from './signature/http2-families'
+export { readHttp2Opening } from './signature/http2-preface'
+export { ja4 } from './signature/ja4'
+export { type NeedsMore, needsMore } from './signature/needs-more'
+export { readSyn } from './signature/tcp-syn'
+export { tlsFamily } from './signature/tls-families'

@@ -19,6 +19,10 @@ test('has a default for everything', () => {
     crawlersFolder: undefined,
     crawlerDns: 'off',
     publicHosts: [],
+    tlsCert: undefined,
+    tlsKey: undefined,
+    proxyProtocol: 'off',
+    forwardedSignatures: 'off',
   })
   expect([trustedProxies.contains('10.0.0.1'), outboundAllow.contains('10.0.0.1')]).toEqual([
     false,
@@ -42,6 +46,10 @@ test('reads every variable', () => {
     WHORL_METRICS_KEY: 'm'.repeat(16),
     WHORL_CRAWLERS: '/tmp/c',
     WHORL_CRAWLER_DNS: 'on',
+    WHORL_TLS_CERT: '/tmp/tls.pem',
+    WHORL_TLS_KEY: '/tmp/tls.key',
+    WHORL_PROXY_PROTOCOL: 'on',
+    WHORL_FORWARDED_SIGNATURES: 'cloudflare',
     WHORL_PUBLIC_HOSTS: 'ID.example.com:443, id.example.org:8443',
   })
   expect(config).toMatchObject({
@@ -51,6 +59,10 @@ test('reads every variable', () => {
     databaseUrl: 'postgres://u:p@h/d',
     crawlersFolder: '/tmp/c',
     crawlerDns: 'on',
+    tlsCert: '/tmp/tls.pem',
+    tlsKey: '/tmp/tls.key',
+    proxyProtocol: 'on',
+    forwardedSignatures: 'cloudflare',
     publicHosts: ['id.example.com', 'id.example.org:8443'],
   })
   expect(config.trustedProxies.contains('::1')).toBe(true)

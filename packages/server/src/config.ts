@@ -1,5 +1,10 @@
 import { resolve } from 'node:path'
-import { type AddressRanges, authorityOf, parseRanges } from '@whorl/enrich'
+import {
+  type AddressRanges,
+  authorityOf,
+  type ForwardedSignatures,
+  parseRanges,
+} from '@whorl/enrich'
 import { StartError } from './start-error'
 
 /** Everything an operator can set from outside, read once at start. */
@@ -22,6 +27,11 @@ export interface Config {
   readonly crawlerDns: 'on' | 'off'
   /** In lower case, with a port unless it is the default one. */
   readonly publicHosts: readonly string[]
+  /** Absolute path; set together with `tlsKey`. */
+  readonly tlsCert: string | undefined
+  readonly tlsKey: string | undefined
+  readonly proxyProtocol: 'on' | 'off'
+  readonly forwardedSignatures: ForwardedSignatures
 }
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
@@ -104,7 +114,7 @@ export const settings = {
     type: 'JSON file',
     defaultText: '(none)',
     docs: 'Workspaces, environments and keys to create at start, idempotently.',
-    read: (text) => (text === undefined ? undefined : resolve(text)),
+    read: file,
   }),
   secretKey: define({
     variable: 'WHORL_SECRET_KEY',
@@ -142,7 +152,7 @@ export const settings = {
     type: 'folder',
     defaultText: 'crawlers in the data folder',
     docs: 'Published address lists of crawlers and keys of signing agents; see Crawlers and agents.',
-    read: (text) => (text === undefined ? undefined : resolve(text)),
+    read: file,
   }),
   crawlerDns: define({
     variable: 'WHORL_CRAWLER_DNS',
@@ -157,6 +167,34 @@ export const settings = {
     defaultText: '(empty)',
     docs: 'Names under which visitors reach the server; signatures of agents for others do not count.',
     read: hosts,
+  }),
+  tlsCert: define({
+    variable: 'WHORL_TLS_CERT',
+    type: 'PEM file',
+    defaultText: '(none)',
+    docs: 'Certificate chain: the server itself speaks https, HTTP/2 too. Needs WHORL_TLS_KEY.',
+    read: file,
+  }),
+  tlsKey: define({
+    variable: 'WHORL_TLS_KEY',
+    type: 'PEM file',
+    defaultText: '(none)',
+    docs: 'Private key of the certificate, without a passphrase.',
+    read: file,
+  }),
+  proxyProtocol: define({
+    variable: 'WHORL_PROXY_PROTOCOL',
+    type: '`on` or `off`',
+    defaultText: 'off',
+    docs: 'Trusted proxies begin each connection with a PROXY header, version 1 or 2.',
+    read: (text) => oneOf(text ?? 'off', ['on', 'off'] as const),
+  }),
+  forwardedSignatures: define({
+    variable: 'WHORL_FORWARDED_SIGNATURES',
+    type: '`off`, `cloudflare` or `whorl`',
+    defaultText: 'off',
+    docs: 'JA4 of the visitor that trusted proxies tell: by cf-ja4, or by x-whorl-ja4.',
+    read: (text) => oneOf(text ?? 'off', ['off', 'cloudflare', 'whorl'] as const),
   }),
 } satisfies { [Name in keyof Config]: Setting<Config[Name]> }
 
@@ -196,6 +234,10 @@ function integer(text: string, min: number, max: number): number {
   const value = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN
   if (!(value >= min && value <= max)) throw new RangeError(`an integer from ${min} to ${max}`)
   return value
+}
+
+function file(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : resolve(text)
 }
 
 function oneOf<const Word extends string>(text: string, words: readonly Word[]): Word {

@@ -7,11 +7,22 @@ import type { House } from './house'
 const perAddressMax = 1_000
 
 /** Closes connections of an address that holds too many. Proxies and this machine are exempt. */
-export function limitConnections(server: Server, { config, metrics }: House): void {
-  const open = new Map<string, number>()
+export function limitConnections(server: Server, house: Pick<House, 'config' | 'metrics'>): void {
+  const count = createConnectionCount(house)
   server.on('connection', (socket: Socket) => {
-    const address = socket.remoteAddress ?? ''
-    if (isLoopback(address) || config.trustedProxies.contains(address)) return
+    if (!count(socket, socket.remoteAddress ?? '')) socket.destroy()
+  })
+}
+
+/**
+ * Counts connections by address until they close.
+ *
+ * @returns a function that says whether the connection is within the limit
+ */
+export function createConnectionCount({ config, metrics }: Pick<House, 'config' | 'metrics'>) {
+  const open = new Map<string, number>()
+  return (socket: Socket, address: string): boolean => {
+    if (isLoopback(address) || config.trustedProxies.contains(address)) return true
     const count = (open.get(address) ?? 0) + 1
     open.set(address, count)
     socket.once('close', () => {
@@ -19,8 +30,8 @@ export function limitConnections(server: Server, { config, metrics }: House): vo
       if (left === 0) open.delete(address)
       else open.set(address, left)
     })
-    if (count <= perAddressMax) return
+    if (count <= perAddressMax) return true
     metrics.limited.inc({ limit: 'connections' })
-    socket.destroy()
-  })
+    return false
+  }
 }

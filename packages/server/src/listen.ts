@@ -2,11 +2,12 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { House } from './house'
+import { toListenError } from './listen-error'
+import { listenFront, needsFront } from './network/listen-front'
 import { type ServerLimits, serverLimits } from './server-limits'
-import { StartError } from './start-error'
 
 export interface Listening {
-  /** `http://127.0.0.1:8080` and what else answers. */
+  /** `http://127.0.0.1:8080` and what else answers; https when the server ends TLS. */
   readonly urls: readonly string[]
   close(): Promise<void>
 }
@@ -15,16 +16,18 @@ export interface Listening {
  * Listens on the configured address; beside 127.0.0.1 also on ::1, because browsers resolve
  * `localhost` to either.
  *
- * @throws StartError when the address is taken or not this machine's
+ * @throws StartError when the address is taken or not this machine's, or the certificate is no use
  */
 export async function listen(
   app: FastifyInstance,
-  { config, log }: Pick<House, 'config' | 'log'>,
+  house: Pick<House, 'config' | 'log' | 'metrics'>,
   limits: ServerLimits = serverLimits,
 ): Promise<Listening> {
+  const { config, log } = house
+  if (needsFront(config)) return listenFront(app, house, limits)
   const { host, port } = config
   const first = await app.listen({ host, port }).catch((cause: unknown) => {
-    throw new StartError(explain(cause, host, port), cause)
+    throw toListenError(cause, host, port)
   })
   if (host !== '127.0.0.1') {
     return { urls: [first], close: () => whileSweeping([app.server], app.close()) }
@@ -77,14 +80,4 @@ function closeServer(server: Server): Promise<void> {
     server.close(() => resolve())
     server.closeIdleConnections()
   })
-}
-
-function explain(cause: unknown, host: string, port: number): string {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
-  if (code === 'EADDRINUSE')
-    return `Port ${port} of ${host} is taken; set WHORL_PORT to another one.`
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return `WHORL_HOST ${host} is no address of this machine.`
-  if (code === 'EACCES') return `Port ${port} needs privileges; set WHORL_PORT above 1023.`
-  return `Whorl cannot listen on ${host} port ${port}.`
 }

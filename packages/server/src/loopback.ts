@@ -1,5 +1,6 @@
 import { isLoopback } from '@whorl/enrich'
 import type { FastifyRequest } from 'fastify'
+import { socketAddressOf } from './network/connection-facts'
 
 /** Any of these means that somebody else may stand behind the socket. */
 const forwardingHeaders = [
@@ -16,7 +17,7 @@ const forwardingHeaders = [
 /** The request comes from this very machine: a loopback socket and no forwarding header. */
 export function isFromLoopback({ socket, headers }: Pick<FastifyRequest, 'socket' | 'headers'>) {
   return (
-    isLoopback(socket.remoteAddress ?? '') &&
+    isLoopback(socketAddressOf(socket)) &&
     forwardingHeaders.every((name) => headers[name] === undefined)
   )
 }

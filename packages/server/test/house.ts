@@ -44,6 +44,8 @@ export interface TestHouseOptions {
   readonly folder?: string
   /** What differs from the limits that clients have in production. */
   readonly serverLimits?: Partial<ServerLimits>
+  /** Adds routes of the test's own. */
+  readonly register?: (app: FastifyInstance) => void
 }
 
 export interface TestReply<Body = Record<string, unknown>> {
@@ -96,6 +98,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
   })
   const { house, close } = await openHouse(config, { ...(clock && { clock }) })
   const app = buildApp(house, { ...serverLimits, ...options.serverLimits })
+  options.register?.(app)
   await app.ready()
   const post = createPost(app)
   return {

@@ -36,6 +36,8 @@ export function libraryTraits({ network }: Facts, claim: HttpClaim): HttpContrad
   if (headers.isForwarded || headers.isRelayed) return found
   if (!names.includes('accept-language')) found.push(automation(0.3, 'no Accept-Language header'))
   if (!names.includes('accept-encoding')) found.push(automation(0.3, 'no Accept-Encoding header'))
+  // HTTP/2 writes every name in lower case, and begins with names like :method (RFC 9113, 8.2.1).
+  if (names[0]?.startsWith(':')) return found
   if (headers.order.includes('host') || headers.order.includes('user-agent'))
     found.push(automation(0.2, 'header names in lower case, as libraries write them'))
   else if (!isOrderOf(claim.engine, names))

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Config, readConfig, settings } from '../config'
+import { readTlsIdentity } from '../network/tls-identity'
 import { findSecret } from '../secrets'
 import { StartError } from '../start-error'
 import { version } from '../version'
@@ -13,7 +14,7 @@ import { withStore } from './with-store'
  */
 export async function doctor(env: NodeJS.ProcessEnv): Promise<void> {
   // First of all: a wrong setting is what one asks the doctor for.
-  readConfig(env)
+  readTlsIdentity(readConfig(env))
   console.log(`Whorl ${version} on Node ${process.versions.node}\n`)
   for (const { variable, defaultText, isSecret, docs } of Object.values(settings)) {
     const text = env[variable]?.trim()

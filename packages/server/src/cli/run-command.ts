@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { run } from '../run'
 import { StartError } from '../start-error'
 import { backup } from './backup'
+import { makeCertificate } from './cert'
 import { createKey } from './create-key'
 import { doctor } from './doctor'
 
@@ -10,6 +11,7 @@ whorl doctor                                  print the settings and try the dat
 whorl keys create --type secret|public|proxy|management [--environment <id or name>]
                   [--workspace <id or name>]  make a key and print it once
 whorl backup <path>                           copy the embedded database
+whorl cert                                    make a certificate for localhost, for development
 
 Settings are environment variables; \`whorl doctor\` lists them.`
 
@@ -23,6 +25,7 @@ export async function runCommand(args: readonly string[]): Promise<void> {
   if (command === 'serve') return run()
   if (command === 'doctor') return doctor(process.env)
   if (command === 'backup') return backup(process.env, rest)
+  if (command === 'cert') return makeCertificate(process.env)
   if (command === 'keys' && rest[0] === 'create')
     return createKey(process.env, readKeyOptions(rest))
   if (command === undefined || command === 'help' || command === '--help') {

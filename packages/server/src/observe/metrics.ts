@@ -15,6 +15,8 @@ export interface Metrics {
   readonly late: Counter<'outcome'>
   /** Refusals by limit. */
   readonly limited: Counter<'limit'>
+  /** Connections that ended before a request, by reason. */
+  readonly refusedConnections: Counter<'reason'>
   /** Server API answers. */
   readonly api: Counter<'route' | 'status'>
   readonly storeQueued: Gauge
@@ -48,6 +50,9 @@ export function createMetrics({ withProcess = false }: { withProcess?: boolean }
     detectorFailures: counter('detector_failures_total', 'Detectors that threw.', ['signal']),
     late: counter('late_total', 'Second messages.', ['outcome']),
     limited: counter('limited_total', 'Requests over a limit.', ['limit']),
+    refusedConnections: counter('connections_refused_total', 'Connections without a request.', [
+      'reason',
+    ]),
     api: counter('api_total', 'Server API answers.', ['route', 'status']),
     storeQueued: new Gauge({ name: 'whorl_store_queued', help: 'Waiting writes.', registers }),
     storeBytes: new Gauge({

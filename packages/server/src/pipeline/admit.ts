@@ -4,6 +4,7 @@ import { type IdentifyPayload, WhorlError } from '@whorl/wire'
 import type { FastifyRequest } from 'fastify'
 import { checkChallenge } from '../challenge'
 import type { House } from '../house'
+import { socketAddressOf } from '../network/connection-facts'
 import { subscriberOf } from '../observe/logger'
 import {
   type EnvironmentSettings,
@@ -80,7 +81,7 @@ export function socketCaller(
 ): string {
   const forwardedFor = headers['x-forwarded-for']
   return clientAddress({
-    socketAddress: socket.remoteAddress ?? '',
+    socketAddress: socketAddressOf(socket),
     forwardedFor: Array.isArray(forwardedFor) ? forwardedFor.join() : forwardedFor,
     trustedProxies,
   })

@@ -1,5 +1,6 @@
 import { isLoopback } from '@whorl/enrich'
 import type { House } from '../house'
+import { isTlsSocket, socketAddressOf } from '../network/connection-facts'
 import { mergeCookie } from '../tokens'
 import type { Admission } from './admit'
 import type { IngressCall } from './ingress-call'
@@ -43,7 +44,7 @@ function cookieScene(
   isProxied: boolean,
 ): CookieScene {
   const { headers, socket } = request
-  const isBehindProxy = isProxied || config.trustedProxies.contains(socket.remoteAddress ?? '')
+  const isBehindProxy = isProxied || config.trustedProxies.contains(socketAddressOf(socket))
   const forwardedHost = isProxied
     ? headers['fpjs-proxy-forwarded-host']
     : headers['x-forwarded-host']
@@ -53,7 +54,8 @@ function cookieScene(
   const isHttps =
     isProxied ||
     forwarded === 'https' ||
-    (forwarded === undefined && origin.startsWith('https://') && !isThisMachine(host))
+    (forwarded === undefined &&
+      (isTlsSocket(socket) || (origin.startsWith('https://') && !isThisMachine(host))))
   if (!isHttps) return 'http'
   const site = headers['sec-fetch-site']
   if (typeof site === 'string') return site === 'cross-site' ? 'cross-site' : 'same-site'

@@ -1,6 +1,7 @@
 import { authorityOf, enrichRequest } from '@whorl/enrich'
 import { type IdentifyPayload, type LatePayload, type Payload, WhorlError } from '@whorl/wire'
 import type { House } from '../house'
+import { signatureOf, socketAddressOf } from '../network/connection-facts'
 import { maskIp, maskKey } from '../observe/logger'
 import { type Admission, admit, admitChallenge, admitOrigin, socketCaller } from './admit'
 import { answerChallenge, answerError, answerVisit, corsHeaders, type IngestReply } from './answer'
@@ -95,11 +96,13 @@ async function enrich(
     rawHeaders: raw.rawHeaders,
   })
   return enrichRequest({
-    socketAddress: isProxied ? ip : (socket.remoteAddress ?? ''),
+    socketAddress: isProxied ? ip : socketAddressOf(socket),
     rawHeaders: raw.rawHeaders,
     trustedProxies: config.trustedProxies,
     isRelayed: isProxied,
     crawler,
+    signature: signatureOf(socket),
+    forwardedSignatures: config.forwardedSignatures,
   })
 }
 
