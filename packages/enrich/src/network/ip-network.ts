@@ -41,6 +41,13 @@ export function toNumber(ip: ParsedIp): bigint {
   return (BigInt(ip.a) << 96n) | (BigInt(ip.b) << 64n) | (BigInt(ip.c) << 32n) | BigInt(ip.d)
 }
 
+/** The CIDR range of this prefix around an address, as canonical text; the text when it is none. */
+export function networkAround(address: string, prefixLength: number): string {
+  const network = parseNetwork(`${address}/${prefixLength}`)
+  if (!network) return address
+  return `${formatIp(fromNumber(BigInt(network.first), network.kind))}/${prefixLength}`
+}
+
 /** The largest CIDR range between `first` and `last` that holds `ip`, as text. */
 export function largestNetwork(ip: ParsedIp, first: ParsedIp, last: ParsedIp): string {
   const total = bitsOf(ip)
