@@ -2,6 +2,7 @@ import type { Engine } from '@whorl/signals'
 import type { IdentifyPayload } from '@whorl/wire'
 import type { Population } from './identify/population/population'
 import type { Profile } from './identify/profile'
+import type { AddressFacts } from './ip-facts'
 import type { NetworkSignature } from './network-signature'
 
 /** The one input of every decision: what the agent said, what enrich found, history, now. */
@@ -30,6 +31,26 @@ export interface NetworkFacts {
   readonly crawler?: CrawlerFacts
   /** Of the client itself, never of a proxy in front. */
   readonly signature?: NetworkSignature
+  /** What data files say about the client's addresses. Absent on a server without any. */
+  readonly addresses?: ClientAddresses
+  /** What this server itself saw come from the address. */
+  readonly sightings?: AddressSightings
+}
+
+/** At least one of the two. */
+export interface ClientAddresses {
+  readonly v4?: AddressFacts
+  readonly v6?: AddressFacts
+}
+
+/** Visits of a workspace from one address within the last 24 hours, this one not counted. */
+export interface AddressSightings {
+  /** Distinct visitors; counting ends at some number. */
+  readonly visitors: number
+  /** Distinct browser zones that belong to other countries than the address. */
+  readonly foreignZones: number
+  /** When the last of those came, Unix ms. */
+  readonly foreignSeenAt?: number
 }
 
 /** Categories of `bot_info` in Server API v4. */

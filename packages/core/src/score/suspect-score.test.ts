@@ -7,8 +7,8 @@ const weightsOf = (parts: object) => ({ ...defaultSuspectWeights.weights, ...par
 test('is 0 for an all-clear and the weight for a raised signal', () => {
   const clear = { bot: { value: { result: 'not_detected' }, evidence: [] } } as const
   const bad = { bot: { value: { result: 'bad', type: 'webdriver' }, evidence: [] } } as const
-  expect(suspectScore(clear)).toEqual({ value: 0, weightsVersion: 3, contributions: {} })
-  expect(suspectScore(bad)).toEqual({ value: 20, weightsVersion: 3, contributions: { bot: 20 } })
+  expect(suspectScore(clear)).toEqual({ value: 0, weightsVersion: 4, contributions: {} })
+  expect(suspectScore(bad)).toEqual({ value: 20, weightsVersion: 4, contributions: { bot: 20 } })
   expect(suspectScore(bad, { version: 7, weights: weightsOf({ bot: 3 }) })).toMatchObject({
     value: 3,
     weightsVersion: 7,
@@ -55,7 +55,7 @@ test('adds up everything that was raised, and nothing that was cleared', () => {
   })
   expect(all).toEqual({
     value: 37,
-    weightsVersion: 3,
+    weightsVersion: 4,
     contributions: {
       bot: 20,
       incognito: 2,

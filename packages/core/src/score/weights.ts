@@ -11,10 +11,10 @@ export interface SuspectWeights {
  * Set by what a raised signal says about intent, not learned. Tampering and automation are acts;
  * private windows, developer tools and virtual machines are habits of many honest people. Privacy
  * settings and a rare device weigh nothing: people have a right to the first and no choice about
- * the second.
+ * the second. A relay that many people have switched on, and nothing else, is a VPN that weighs 1.
  */
 export const defaultSuspectWeights: SuspectWeights = {
-  version: 3,
+  version: 4,
   weights: {
     bot: 20,
     tampering: 12,
@@ -24,5 +24,10 @@ export const defaultSuspectWeights: SuspectWeights = {
     remote_control: 3,
     privacy_settings: 0,
     rare_device: 0,
+    ip_info: 0,
+    vpn: 4,
+    proxy: 6,
+    tor: 8,
+    ip_blocklist: 5,
   },
 }

@@ -1,4 +1,5 @@
-import type { BotCategory, CrawlerFacts, Facts } from '../facts'
+import type { BotCategory, ClientAddresses, CrawlerFacts, Facts } from '../facts'
+import type { ProxyLabel } from '../ip-facts'
 
 /** One reason for a verdict. `weight` is 0 to 1. */
 export interface Evidence {
@@ -23,6 +24,13 @@ export interface Verdicts {
   /** Only in v3 of the published API, and only where the page asked for it. */
   readonly remote_control?: Verdict<RemoteControlVerdict>
   readonly rare_device?: Verdict<RareDeviceVerdict>
+  /** Raises nothing. */
+  readonly ip_info?: Verdict<ClientAddresses>
+  readonly vpn?: Verdict<VpnVerdict>
+  readonly proxy?: Verdict<ProxyVerdict>
+  /** In v4 it is `ip_blocklist.tor_node`. */
+  readonly tor?: Verdict<TorVerdict>
+  readonly ip_blocklist?: Verdict<IpBlocklistVerdict>
 }
 
 export type Confidence = 'low' | 'medium' | 'high'
@@ -82,6 +90,47 @@ export interface RareDeviceVerdict {
   readonly isRare: boolean
   /** Percentile of rarity among the visitors of the workspace; rare are the last two. */
   readonly bucket: '<p95' | 'p95-p99' | 'p99-p99.5' | 'p99.5-p99.9' | 'p99.9+' | 'not_seen'
+}
+
+export interface VpnVerdict {
+  readonly isVpn: boolean
+  readonly confidence: Confidence
+  /** 0 to 1, three decimals. A fixed table of weights, not a trained model. */
+  readonly mlScore: number
+  /** Zone as the browser sent it; empty when it sent none. */
+  readonly originTimezone: string
+  readonly methods: VpnMethods
+}
+
+/** Why. In browsers `auxiliaryMobile` does not exist. */
+export interface VpnMethods {
+  readonly timezoneMismatch: boolean
+  readonly publicVpn: boolean
+  readonly osMismatch: boolean
+  readonly relay: boolean
+}
+
+export interface ProxyVerdict {
+  readonly isProxy: boolean
+  readonly confidence: Confidence
+  /** 0 to 1, three decimals. A fixed table of weights, not a trained model. */
+  readonly mlScore: number
+  /** Present when `isProxy`. */
+  readonly details?: {
+    readonly type: ProxyLabel['type']
+    /** Unix ms. */
+    readonly lastSeenAt?: number
+    readonly provider?: string
+  }
+}
+
+export interface TorVerdict {
+  readonly isExit: boolean
+}
+
+export interface IpBlocklistVerdict {
+  readonly isAttackSource: boolean
+  readonly isEmailSpam: boolean
 }
 
 export interface SmartSignal<Name extends keyof Verdicts = keyof Verdicts> {

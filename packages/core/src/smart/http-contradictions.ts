@@ -4,6 +4,7 @@ import { type HttpClaim, readHttpClaim } from './http-claim'
 import { hintContradictions } from './http-client-hints'
 import { languageContradictions } from './http-languages'
 import { libraryTraits } from './http-library'
+import { signatureContradictions } from './http-signature'
 
 /**
  * Something that the headers say against the browser that the request claims to come from.
@@ -35,6 +36,7 @@ export function httpContradictions(facts: Facts): readonly HttpContradiction[] {
     ...fetchMetadataContradictions(facts, claim),
     ...languageContradictions(facts),
     ...libraryTraits(facts, claim),
+    ...signatureContradictions(facts, claim),
   ]
 }
 

@@ -2,11 +2,16 @@ import { bot } from './bot'
 import type { SmartSignal } from './define'
 import { developerTools } from './developer-tools'
 import { incognito } from './incognito'
+import { ipBlocklist } from './ip-blocklist'
+import { ipInfo } from './ip-info'
 import { privacySettings } from './privacy-settings'
+import { proxy } from './proxy'
 import { rareDevice } from './rare-device'
 import { remoteControl } from './remote-control'
 import { tampering } from './tampering'
+import { tor } from './tor'
 import { virtualMachine } from './virtual-machine'
+import { vpn } from './vpn'
 
 /** Every Smart Signal, in the order in which they are explained to people. */
 export const smartSignals: readonly SmartSignal[] = [
@@ -18,4 +23,9 @@ export const smartSignals: readonly SmartSignal[] = [
   virtualMachine,
   remoteControl,
   rareDevice,
+  ipInfo,
+  vpn,
+  proxy,
+  tor,
+  ipBlocklist,
 ]
