@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { GeolocationV3, networkProductsV3 } from './network-v3'
 import { rarePercentileBuckets } from './rare-percentile-buckets'
 
 const closed = { additionalProperties: false }
@@ -64,6 +65,7 @@ const visitParts = {
   browserDetails: BrowserDetailsV3,
   incognito: Type.Boolean({ description: 'Required by the schema; false where nothing is known.' }),
   ip: Type.String(),
+  ipLocation: Type.Optional(GeolocationV3),
   linkedId: Type.Optional(Type.String()),
   timestamp: Type.Integer({ description: 'Unix ms.' }),
   time: isoTime(),
@@ -194,6 +196,7 @@ export const EventResponseV3 = Type.Object(
         virtualMachine: Type.Optional(Type.Object({ data: VirtualMachineV3 }, closed)),
         remoteControl: Type.Optional(Type.Object({ data: ResultV3 }, closed)),
         rareDevice: Type.Optional(Type.Object({ data: RareDeviceV3 }, closed)),
+        ...networkProductsV3,
         rawDeviceAttributes: Type.Optional(
           Type.Object({ data: Type.Record(Type.String(), RawAttributeV3) }, closed),
         ),

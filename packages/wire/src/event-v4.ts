@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { anonymityPartsV4, devicePartsV4, IpInfoV4 } from './network-v4'
 import { rarePercentileBuckets } from './rare-percentile-buckets'
 import { RawAttributesV4 } from './raw-attributes-v4'
 
@@ -169,6 +170,9 @@ export const EventV4 = Type.Object(
         description: 'How rare the configuration is among the visitors of the workspace.',
       }),
     ),
+    ip_info: Type.Optional(IpInfoV4),
+    ...anonymityPartsV4,
+    ...devicePartsV4,
     raw_device_attributes: Type.Optional(RawAttributesV4),
   },
   { ...closed, description: 'One identification with everything that was concluded from it.' },

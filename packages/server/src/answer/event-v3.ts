@@ -1,6 +1,7 @@
 import type { EventRecord } from '@whorl/core'
 import type { EventResponseV3, VisitV3 } from '@whorl/wire'
 import { type AnswerOptions, confidenceVersion, toSdk } from './event-v4'
+import { toIpLocation, toNetworkProducts } from './network-v3'
 import { toRawAttributesV3 } from './raw-attributes'
 import { toTagObject } from './tag-object'
 
@@ -41,6 +42,7 @@ export function toVisitV3(
     // The schema requires it: false where nothing is known.
     incognito: isShown && (event.verdicts.incognito?.value.isPrivate ?? false),
     ip: event.ip,
+    ...(isShown && toIpLocation(event)),
     ...(event.linkedId !== undefined && { linkedId: event.linkedId }),
     timestamp: event.timestamp,
     time: toIso(event.timestamp),
@@ -61,6 +63,7 @@ function toSmartProducts(event: EventRecord): Partial<Products> {
     ...(suspectScore && { suspectScore: { data: { result: suspectScore.value } } }),
     ...toBrowserProducts(verdicts),
     ...(rare && { rareDevice: { data: { result: rare.isRare, percentileBucket: rare.bucket } } }),
+    ...toNetworkProducts(event),
     rawDeviceAttributes: { data: toRawAttributesV3(readings) },
   }
 }

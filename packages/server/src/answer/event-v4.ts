@@ -1,6 +1,7 @@
 import type { EventRecord } from '@whorl/core'
 import type { EventV4 } from '@whorl/wire'
 import { toIntegration } from './integration'
+import { toNetworkV4 } from './network-v4'
 import { toRawAttributesV4 } from './raw-attributes'
 import { toTagObject } from './tag-object'
 
@@ -79,7 +80,8 @@ function toHighRecall({
   }
 }
 
-function toSmartSignals({ verdicts, suspectScore, readings }: EventRecord): Partial<EventV4> {
+function toSmartSignals(event: EventRecord): Partial<EventV4> {
+  const { verdicts, suspectScore, readings } = event
   const bot = verdicts.bot?.value
   const rare = verdicts.rare_device?.value
   return {
@@ -91,6 +93,7 @@ function toSmartSignals({ verdicts, suspectScore, readings }: EventRecord): Part
     ...(suspectScore && { suspect_score: suspectScore.value }),
     ...toBrowserSignals(verdicts),
     ...(rare && { rare_device: rare.isRare, rare_device_percentile_bucket: rare.bucket }),
+    ...toNetworkV4(event),
     raw_device_attributes: toRawAttributesV4(readings),
   }
 }
