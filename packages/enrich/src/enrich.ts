@@ -1,4 +1,10 @@
-import type { CrawlerFacts, NetworkFacts, NetworkSignature } from '@whorl/core'
+import type {
+  AddressSightings,
+  ClientAddresses,
+  CrawlerFacts,
+  NetworkFacts,
+  NetworkSignature,
+} from '@whorl/core'
 import { type AddressRanges, clientAddress } from './address'
 import { findHeader, readHeaders } from './headers'
 import { type ForwardedSignatures, readForwardedSignature } from './signature/forwarded-signature'
@@ -17,6 +23,9 @@ export interface RequestFacts {
   readonly signature?: NetworkSignature | undefined
   /** Whose headers about that are believed when a trusted proxy sends them. @default 'off' */
   readonly forwardedSignatures?: ForwardedSignatures
+  /** What `findAddresses` found out. */
+  readonly addresses?: ClientAddresses | undefined
+  readonly sightings?: AddressSightings | undefined
 }
 
 /** Everything that the request itself tells. A part that is missing is absent, never an error. */
@@ -28,6 +37,8 @@ export function enrichRequest({
   crawler,
   signature,
   forwardedSignatures: from = 'off',
+  addresses,
+  sightings,
 }: RequestFacts): NetworkFacts {
   const userAgent = findHeader(rawHeaders, 'user-agent') ?? ''
   return {
@@ -40,6 +51,8 @@ export function enrichRequest({
     ...readUserAgent(userAgent),
     headers: { ...readHeaders(rawHeaders), ...(isRelayed && { isRelayed }) },
     ...(crawler && { crawler }),
+    ...(addresses && { addresses }),
+    ...(sightings && { sightings }),
     ...clientSignature({ socketAddress, rawHeaders, trustedProxies, isRelayed, signature }, from),
   }
 }

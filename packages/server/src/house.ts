@@ -1,4 +1,4 @@
-import type { OpenCrawlerCheck } from '@whorl/enrich'
+import type { NetworkData, OpenCrawlerCheck } from '@whorl/enrich'
 import type { ApiKey, Environment, Store, Workspace } from '@whorl/store'
 import type { Logger } from 'pino'
 import type { Clock } from './clock'
@@ -8,6 +8,7 @@ import type { FingerprintCount } from './pipeline/fingerprint-count'
 import type { InFlight } from './pipeline/in-flight'
 import type { LateRegistry } from './pipeline/late-registry'
 import type { Limiter } from './pipeline/limiter'
+import type { Sightings } from './pipeline/sightings'
 import type { Populations } from './populations'
 import type { Secrets } from './secrets'
 
@@ -27,6 +28,10 @@ export interface House {
   readonly populations: Populations
   /** Who visitors are that call themselves crawlers or agents. */
   readonly crawlers: OpenCrawlerCheck
+  /** What data files say about addresses. */
+  readonly networkData: NetworkData
+  /** What came from each address lately. */
+  readonly sightings: Sightings
   /** First messages that are being recorded. */
   readonly inFlight: InFlight
   /** Events whose second message is still on its way. */

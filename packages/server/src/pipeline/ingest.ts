@@ -1,4 +1,4 @@
-import { authorityOf, enrichRequest } from '@whorl/enrich'
+import { authorityOf, enrichRequest, findAddresses } from '@whorl/enrich'
 import { type IdentifyPayload, type LatePayload, type Payload, WhorlError } from '@whorl/wire'
 import type { House } from '../house'
 import { signatureOf, socketAddressOf } from '../network/connection-facts'
@@ -81,11 +81,9 @@ function flyIn(
   return house.inFlight.run(use, () => identifyVisit(house, visit))
 }
 
-async function enrich(
-  { config, crawlers }: House,
-  { request }: IngressCall,
-  { ip, isProxied }: Admission,
-) {
+async function enrich(house: House, { request, now }: IngressCall, admission: Admission) {
+  const { config, crawlers, networkData, sightings } = house
+  const { ip, isProxied, workspace } = admission
   const { socket, raw, headers, method, originalUrl } = request
   const crawler = await crawlers.identify({
     ip,
@@ -103,6 +101,8 @@ async function enrich(
     crawler,
     signature: signatureOf(socket),
     forwardedSignatures: config.forwardedSignatures,
+    addresses: findAddresses(networkData, ip),
+    sightings: sightings.find(workspace.id, ip, now),
   })
 }
 

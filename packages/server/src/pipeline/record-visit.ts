@@ -1,5 +1,6 @@
 import {
   type chooseShadow,
+  type EventRecord,
   type Facts,
   type Identification,
   type judge,
@@ -19,6 +20,7 @@ import type { FloodGuard } from './flood-guard'
 import { fromStore } from './from-store'
 import type { Visit } from './identify-visit'
 import type { Recorded } from './recorded'
+import type { Sighting } from './sightings'
 
 /** How many rounds of identifying there are at most; the last one forgives moved lists. */
 export const roundsMax = 3
@@ -109,5 +111,15 @@ function afterRecord(
     }
   }
   const { workspaceId, eventId } = event
+  if (!event.replayed) house.sightings.note(workspaceId, event.ip, toSighting(event))
   if (event.late) house.late.expect({ workspaceId, eventId, facts })
+}
+
+function toSighting({ identification, verdicts, timestamp }: EventRecord): Sighting {
+  const vpn = verdicts.vpn?.value
+  return {
+    visitorId: identification.visitorId,
+    ...(vpn?.methods.timezoneMismatch && { foreignZone: vpn.originTimezone }),
+    at: timestamp,
+  }
 }
