@@ -66,7 +66,8 @@ export function largestNetwork(ip: ParsedIp, first: ParsedIp, last: ParsedIp): s
   return `${formatIp(fromNumber(network, ip.kind))}/${bits}`
 }
 
-function fromNumber(value: bigint, kind: 4 | 6): ParsedIp {
+/** The address of a number. */
+export function fromNumber(value: bigint, kind: 4 | 6): ParsedIp {
   if (kind === 4) return { kind, value: Number(value) }
   const word = (index: number) => Number((value >> BigInt(index * 32)) & 0xffff_ffffn)
   return { kind, a: word(3), b: word(2), c: word(1), d: word(0) }

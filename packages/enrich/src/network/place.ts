@@ -41,7 +41,8 @@ export function toPosition(
   const north = toNumber(latitude)
   const east = toNumber(longitude)
   if (!(Math.abs(north) <= 90 && Math.abs(east) <= 180)) return undefined
-  return { latitude: north, longitude: east }
+  // Four decimals are 11 m, finer than any address can be placed; floats bring many more.
+  return { latitude: Math.round(north * 1e4) / 1e4, longitude: Math.round(east * 1e4) / 1e4 }
 }
 
 function toNumber(value: unknown): number {

@@ -1,11 +1,14 @@
 import { Reader } from 'mmdb-lib'
+import { fromNumber } from '../ip-network'
+import { formatIp } from '../parsed-ip'
 import { isRecord, type MmdbRecord } from './record'
 
 export interface MmdbFile {
   readonly databaseType: string
   /** Unix ms. */
   readonly builtAt: number
-  /** @throws whatever the reader makes of a damaged record */
+  /** Both throw whatever the reader makes of a damaged record. */
+  samples(): MmdbRecord[]
   find(address: string): FoundRecord | undefined
 }
 
@@ -19,6 +22,8 @@ const metadataMarker = Buffer.from('\xab\xcd\xefMaxMind.com', 'latin1')
 /** The metadata stand in the last 128 KiB (format specification 2.0, "Binary format"). */
 const metadataBytesMax = 131_072
 const separatorBytes = 16
+/** 2000:: */
+const firstUnicast = 1n << 125n
 
 /**
  * Opens the bytes of a MaxMind database.
@@ -43,6 +48,10 @@ export function openMmdbFile(bytes: Buffer): MmdbFile {
   return {
     databaseType,
     builtAt,
+    samples: () => [
+      ...sampleRecords(reader, 32, 0n),
+      ...(ipVersion === 6 ? sampleRecords(reader, 128, firstUnicast) : []),
+    ],
     find(address) {
       // The reader walks a tree of IPv4 with the first bits of an IPv6 address.
       if (ipVersion === 4 && address.includes(':')) return undefined
@@ -64,20 +73,19 @@ function openReader(bytes: Buffer): AnyReader {
   }
 }
 
+const samplesMax = 20
+const stepsMax = 2000
+
 /** The first records of a file, to see what shape they have. */
-export function sampleRecords(file: MmdbFile, countMax = 20): MmdbRecord[] {
+function sampleRecords(reader: AnyReader, bits: 32 | 128, from: bigint): MmdbRecord[] {
   const records: MmdbRecord[] = []
-  for (const address of sampleAddresses) {
-    const found = file.find(address)
-    if (!found || Object.keys(found.record).length === 0) continue
-    records.push(found.record)
-    if (records.length === countMax) break
+  let at = from
+  for (let step = 0; step < stepsMax && records.length < samplesMax; step++) {
+    const ip = fromNumber(at, bits === 32 ? 4 : 6)
+    const [record, prefixLength]: [unknown, number] = reader.getWithPrefixLength(formatIp(ip))
+    if (isRecord(record) && Object.keys(record).length > 0) records.push(record)
+    at += 1n << BigInt(bits - Math.min(prefixLength, bits))
+    if (at >> BigInt(bits) > 0n) break
   }
   return records
 }
-
-/** Two in each /8 of IPv4, and a few in the large allocations of IPv6. */
-const sampleAddresses: readonly string[] = [
-  ...Array.from({ length: 446 }, (_, index) => `${1 + (index >> 1)}.${index % 2 ? 96 : 2}.0.1`),
-  ...['2001:200::1', '2400:cb00::1', '2600:1f00::1', '2800:3f0::1', '2a00:1450::1', '2c0f:fb50::1'],
-]

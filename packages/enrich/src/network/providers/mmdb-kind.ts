@@ -2,7 +2,7 @@ import type { AddressLabelName, Provenance } from '@whorl/core'
 import type { AddressLabels, AddressPart } from '../ip-provider'
 import type { LayerName } from '../range-header'
 import { labelsByOwner } from '../well-known-networks'
-import { type MmdbFile, sampleRecords } from './mmdb-file'
+import type { MmdbFile } from './mmdb-file'
 import { readLabels, readResidentialProxy } from './mmdb-labels'
 import { readOwner } from './mmdb-owner'
 import { readPlace } from './mmdb-place'
@@ -52,7 +52,7 @@ const kinds: readonly (readonly [pattern: RegExp, kind: MmdbKind])[] = [
 /** The kind of a database; `undefined` when none of its records has a field that is known. */
 export function findMmdbKind(file: MmdbFile): MmdbKind | undefined {
   const known = kinds.find(([pattern]) => pattern.test(file.databaseType))?.[1]
-  return known ?? kindByShape(sampleRecords(file))
+  return known ?? kindByShape(file.samples())
 }
 
 const nowhere: Provenance = { source: '', asOf: 0, licence: '' }

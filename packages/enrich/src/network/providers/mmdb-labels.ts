@@ -33,7 +33,7 @@ export function readLabels(record: MmdbRecord, from: Provenance): AddressLabels 
   }
 }
 
-const attacks: ReadonlySet<string> = new Set(['SCANNER', 'BOTNET', 'BOGON-ATTACK'])
+const attacks: ReadonlySet<string> = new Set(['SCANNER', 'BOTNET'])
 
 function readProxy(fields: MmdbRecord, label: AddressLabel): ProxyLabel | undefined {
   const proxyType = textOf(fields, 'proxy_type')
