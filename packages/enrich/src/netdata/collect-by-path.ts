@@ -4,9 +4,10 @@
  */
 export function collectByPath(json: unknown, path: string): unknown[] {
   const steps = path.match(/\[\]|[^.[\]]+/g) ?? []
-  return steps.reduce<unknown[]>((values, step) => values.flatMap((value) => go(value, step)), [
-    json,
-  ])
+  return steps.reduce<unknown[]>(
+    (values, step) => values.flatMap((value) => go(value, step)),
+    [json],
+  )
 }
 
 function go(value: unknown, step: string): unknown[] {

@@ -1,5 +1,5 @@
-import { parseIp } from '../network/parsed-ip'
 import { toNumber } from '../network/ip-network'
+import { parseIp } from '../network/parsed-ip'
 import type { RangeBuilder } from '../network/range-builder'
 import { csvFields } from './csv-fields'
 

@@ -76,7 +76,9 @@ function readJson(text: string): unknown {
 function createdAt(json: unknown): number | undefined {
   const { creationTime } = Object(json) as { creationTime?: unknown }
   if (typeof creationTime !== 'string') return undefined
-  const at = Date.parse(/[Zz]|[+-]\d\d:\d\d$/.test(creationTime) ? creationTime : `${creationTime}Z`)
+  const at = Date.parse(
+    /[Zz]|[+-]\d\d:\d\d$/.test(creationTime) ? creationTime : `${creationTime}Z`,
+  )
   return Number.isNaN(at) ? undefined : at
 }
 

@@ -12,9 +12,7 @@ export const networkSources: readonly NetworkSource[] = [
     name: 'tor-exits',
     layer: 'tor',
     label: 'Tor',
-    files: [
-      { url: 'https://check.torproject.org/exit-addresses', format: { kind: 'torExits' } },
-    ],
+    files: [{ url: 'https://check.torproject.org/exit-addresses', format: { kind: 'torExits' } }],
     mirrors: [
       [{ path: 'tor-secops/tor-exit-nodes.lst', format: { kind: 'torExits' } }],
       [{ path: 'tor-secops/tor-exit-nodes-2024-02-27.lst', format: { kind: 'torExits' } }],
