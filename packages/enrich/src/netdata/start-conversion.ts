@@ -53,7 +53,9 @@ export function startConversion({
   return new Promise((resolve) => {
     const child = fork(fileURLToPath(program), {
       // Neither a debugger's port nor a test runner's loader is for this process.
-      execArgv: [],
+      // The small young generation takes 40 MB from the peak and adds a fifth of processor time
+      // (Node 20.20).
+      execArgv: ['--max-semi-space-size=4'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
     const stop = () => child.kill()
