@@ -1,6 +1,6 @@
 /**
  * The values at a path such as `prefixes[].ipv4Prefix`: members by name, `[]` for every entry of a
- * list, `*` for every member. What is not there gives nothing.
+ * list. What is not there gives nothing.
  */
 export function collectByPath(json: unknown, path: string): unknown[] {
   const steps = path.match(/\[\]|[^.[\]]+/g) ?? []
@@ -13,7 +13,6 @@ export function collectByPath(json: unknown, path: string): unknown[] {
 function go(value: unknown, step: string): unknown[] {
   if (step === '[]') return Array.isArray(value) ? value : []
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return []
-  if (step === '*') return Object.values(value)
   const member: unknown = Object.getOwnPropertyDescriptor(value, step)?.value
   return member === undefined ? [] : [member]
 }

@@ -19,7 +19,7 @@ function sourceOf(url: string): NetworkSource {
   const table = listNameOf(url)
   const mirror = mirrors[table]
   return {
-    name: `crawler-${table}`,
+    name: `crawler-${table.replace(/^crawler-/, '')}`,
     layer: 'crawler',
     label: '',
     table,

@@ -13,7 +13,8 @@ const ipRangesLists: Readonly<Record<string, Size>> = {
   cloudflare: ['46', 'Cloudflare', 22],
   digitalocean: ['46', 'DigitalOcean', 234],
   facebook: ['46', 'Meta', 74],
-  github: ['46', 'GitHub', 5_519],
+  // Mostly the Azure regions of its runners, which are not GitHub's.
+  github: ['46', '', 5_519],
   google: ['46', 'Google', 112],
   linode: ['46', 'Linode', 279],
   microsoft: ['46', 'Microsoft Azure', 519],

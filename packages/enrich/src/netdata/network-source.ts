@@ -4,8 +4,8 @@ import type { LayerName } from '../network/range-header'
 export type FileFormat =
   /** One address or CIDR in a line, also as the first field of a CSV line; `#` begins a comment. */
   | { readonly kind: 'lines' }
-  /** `prefixes[].ipv4Prefix`: members by name, `[]` for every entry, `*` for every member. */
-  | { readonly kind: 'json'; readonly paths: readonly string[]; readonly isMixed?: boolean }
+  /** `prefixes[].ipv4Prefix`: members by name, `[]` for every entry. */
+  | { readonly kind: 'json'; readonly paths: readonly string[] }
   /** `ExitAddress 192.0.2.1 2026-01-31 10:00:00`, or plain addresses. */
   | { readonly kind: 'torExits' }
   /** Tab-separated first, last, AS number, country, name; gzip. */

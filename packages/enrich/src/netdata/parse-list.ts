@@ -56,11 +56,8 @@ function isUsable(text: string): boolean {
 function parseJson(text: string, format: Extract<ListFormat, { kind: 'json' }>): ParsedList {
   const json = readJson(text)
   const entries = format.paths.flatMap((path) => collectByPath(json, path))
-  const texts = format.isMixed
-    ? entries.filter((entry) => typeof entry === 'string' && parseNetwork(entry) !== undefined)
-    : entries
   const asOf = createdAt(json)
-  return { ...sift(texts.map(String)), ...(asOf !== undefined && { asOf }) }
+  return { ...sift(entries.map(String)), ...(asOf !== undefined && { asOf }) }
 }
 
 function readJson(text: string): unknown {
