@@ -42,7 +42,7 @@ export async function openRequest({
   return new Promise((resolve, reject) => {
     const request = open(url, { headers, signal: deadline, lookup: guard(isAllowed) }, resolve)
     request.setTimeout(idleMs, () => {
-      request.destroy(new RequestRefused(`nothing came for ${Math.round(idleMs / 1000)} s`))
+      request.destroy(new RequestRefused(`nothing came for ${Math.ceil(idleMs / 1000)} s`))
     })
     request.once('error', reject)
     request.end()

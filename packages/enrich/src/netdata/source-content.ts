@@ -50,6 +50,7 @@ export async function readSourceContent(
 }
 
 function checkRefused(refused: number, rows: number): void {
+  if (rows === 0 && refused > 0) throw new RangeError('has no networks, but something else')
   if (refused > Math.max(refusedMin, rows * refusedShare))
     throw new RangeError(`has ${refused} entries that are no networks, beside ${rows} that are`)
 }
