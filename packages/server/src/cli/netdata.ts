@@ -86,7 +86,7 @@ async function update(
     log: print,
   }).catch((cause: unknown) => {
     if (!(cause instanceof Error && 'code' in cause)) throw cause
-    throw new StartError(`The network data cannot be written: ${cause.message}.`, cause)
+    throw new StartError(`The network data cannot be read or written: ${cause.message}.`, cause)
   })
   return results.every(({ status }) => status !== 'failed' && status !== 'refused')
 }
