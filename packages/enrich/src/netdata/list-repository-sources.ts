@@ -65,7 +65,7 @@ function x4bnetSource(
     files: files.map((file) => linesFile(`${x4bnet}/${folder}/${file}`)),
     mirrors: [linesMirror(...files.map((file) => `x4bnet-lists-vpn/${flat}-${file}`))],
     licence: 'MIT',
-    attribution: 'X4BNet lists_vpn, Copyright X4B (MIT)',
+    attribution: 'X4BNet lists_vpn, Copyright (c) 2024 X4B (Mathew Heard)',
     ...shared,
     ...rowsAbout(rows),
   }
