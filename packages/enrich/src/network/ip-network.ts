@@ -41,6 +41,13 @@ export function toNumber(ip: ParsedIp): bigint {
   return (BigInt(ip.a) << 96n) | (BigInt(ip.b) << 64n) | (BigInt(ip.c) << 32n) | BigInt(ip.d)
 }
 
+/** The CIDR range of this prefix around an address, as canonical text; the text when it is none. */
+export function networkAround(address: string, prefixLength: number): string {
+  const network = parseNetwork(`${address}/${prefixLength}`)
+  if (!network) return address
+  return `${formatIp(fromNumber(BigInt(network.first), network.kind))}/${prefixLength}`
+}
+
 /** The largest CIDR range between `first` and `last` that holds `ip`, as text. */
 export function largestNetwork(ip: ParsedIp, first: ParsedIp, last: ParsedIp): string {
   const total = bitsOf(ip)
@@ -59,7 +66,8 @@ export function largestNetwork(ip: ParsedIp, first: ParsedIp, last: ParsedIp): s
   return `${formatIp(fromNumber(network, ip.kind))}/${bits}`
 }
 
-function fromNumber(value: bigint, kind: 4 | 6): ParsedIp {
+/** The address of a number. */
+export function fromNumber(value: bigint, kind: 4 | 6): ParsedIp {
   if (kind === 4) return { kind, value: Number(value) }
   const word = (index: number) => Number((value >> BigInt(index * 32)) & 0xffff_ffffn)
   return { kind, a: word(3), b: word(2), c: word(1), d: word(0) }

@@ -35,13 +35,17 @@ const wordMax = 0xffff_ffff
 /**
  * Opens the bytes of a range file and works on them in place: they must not change afterwards.
  *
+ * @param options.digest SHA-256 of what follows `countsAt`, if it was computed while reading
  * @throws RangeError whose message completes "x.whorl is not used: it …"
  */
-export function decodeRangeTable(bytes: Uint8Array): RangeTable {
+export function decodeRangeTable(
+  bytes: Uint8Array,
+  { digest }: { digest?: Uint8Array } = {},
+): RangeTable {
   if (!isLittleEndian) throw new RangeError('needs a little-endian machine')
   // Views of numbers need an aligned start, which a part of a pooled buffer may not have.
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice()
-  const counts = readCounts(aligned)
+  const counts = readCounts(aligned, digest)
   const headerText = Buffer.from(aligned.subarray(headerAt, headerAt + counts.headerBytes))
   const header = parseRangeHeader(headerText.toString())
   const views = rangeViews(aligned, counts)
@@ -66,7 +70,7 @@ export function decodeRangeTable(bytes: Uint8Array): RangeTable {
   }
 }
 
-function readCounts(bytes: Uint8Array): RangeCounts {
+function readCounts(bytes: Uint8Array, digest: Uint8Array | undefined): RangeCounts {
   const front = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (front.toString('latin1', 0, 8) !== rangeMagic) throw new RangeError('is no range file')
   if (front.length < headerAt) throw new RangeError('is cut off')
@@ -85,8 +89,8 @@ function readCounts(bytes: Uint8Array): RangeCounts {
   if (!isAligned || rangeLayout(counts).length !== front.length) {
     throw new RangeError('is cut off, or longer than it says')
   }
-  const digest = createHash('sha256').update(bytes.subarray(countsAt)).digest()
-  if (!digest.equals(front.subarray(digestAt, countsAt))) {
+  const actual = digest ?? createHash('sha256').update(bytes.subarray(countsAt)).digest()
+  if (!front.subarray(digestAt, countsAt).equals(actual)) {
     throw new RangeError('is damaged: its checksum does not agree')
   }
   return counts
