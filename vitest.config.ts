@@ -21,8 +21,9 @@ export default defineConfig({
           name: 'rooms',
           include: ['packages/**/*.test.ts', 'tests/**/*.test.ts', 'bench/**/*.test.ts'],
           exclude: ['**/node_modules/**', ...readings],
-          // SQLite's writer is a thread, and Node 20 cannot start one from TypeScript.
-          globalSetup: ['packages/store/build-writer.ts'],
+          // SQLite's writer is a thread and the converter of network data a process: Node 20 can
+          // start neither from TypeScript.
+          globalSetup: ['packages/store/build-writer.ts', 'packages/enrich/build-converter.ts'],
         },
       },
       {

@@ -25,7 +25,13 @@ const nodeRooms = [
   { room: 'signals', entries: { index: 'src/index.ts', sources: 'src/sources.ts' } },
   { room: 'wire', entries: { index: 'src/index.ts', envelope: 'src/envelope.ts' } },
   { room: 'core', entries: { index: 'src/index.ts' } },
-  { room: 'enrich', entries: { index: 'src/index.ts' } },
+  {
+    room: 'enrich',
+    entries: {
+      index: 'src/index.ts',
+      'registry-converter': 'src/netdata/registry-converter.ts',
+    },
+  },
   {
     room: 'store',
     entries: { index: 'src/index.ts', 'sqlite-writer': 'src/sqlite/writer.ts' },

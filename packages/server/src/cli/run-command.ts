@@ -5,6 +5,7 @@ import { backup } from './backup'
 import { makeCertificate } from './cert'
 import { createKey } from './create-key'
 import { doctor } from './doctor'
+import { netdata } from './netdata'
 
 const usage = `whorl serve                                   run the server
 whorl doctor                                  print the settings and try the database
@@ -12,6 +13,9 @@ whorl keys create --type secret|public|proxy|management [--environment <id or na
                   [--workspace <id or name>]  make a key and print it once
 whorl backup <path>                           copy the embedded database
 whorl cert                                    make a certificate for localhost, for development
+whorl netdata update [--source NAME]... [--mirror <folder or URL>] [--dry-run] [--force]
+                                              fetch lists about addresses
+whorl netdata status                          print what is in use of them, and its age
 
 Settings are environment variables; \`whorl doctor\` lists them.`
 
@@ -26,6 +30,11 @@ export async function runCommand(args: readonly string[]): Promise<void> {
   if (command === 'doctor') return doctor(process.env)
   if (command === 'backup') return backup(process.env, rest)
   if (command === 'cert') return makeCertificate(process.env)
+  if (command === 'netdata') {
+    // A job that runs this should notice a source that fails for weeks.
+    if (!(await netdata(process.env, rest))) process.exitCode = 1
+    return
+  }
   if (command === 'keys' && rest[0] === 'create')
     return createKey(process.env, readKeyOptions(rest))
   if (command === undefined || command === 'help' || command === '--help') {
