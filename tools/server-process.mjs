@@ -64,6 +64,8 @@ export async function startServer(installation, { core, port: givenPort, env } =
       WHORL_DATABASE: `sqlite:${installation.databasePath}`,
       WHORL_PROVISION: installation.provisionFile,
       WHORL_LOG_LEVEL: 'error',
+      // A fresh installation would convert the installed packages, for some seconds of processor.
+      WHORL_NETDATA: 'off',
       ...env,
     },
   })

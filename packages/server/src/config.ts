@@ -32,6 +32,10 @@ export interface Config {
   readonly tlsKey: string | undefined
   readonly proxyProtocol: 'on' | 'off'
   readonly forwardedSignatures: ForwardedSignatures
+  readonly netdata: 'city' | 'country' | 'off'
+  readonly netdataUpdate: 'on' | 'off'
+  /** Absolute paths. */
+  readonly ipDatabases: readonly string[]
 }
 
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
@@ -196,6 +200,32 @@ export const settings = {
     docs: 'JA4 of the visitor that trusted proxies tell: by cf-ja4, or by x-whorl-ja4.',
     read: (text) => oneOf(text ?? 'off', ['off', 'cloudflare', 'whorl'] as const),
   }),
+  netdata: define({
+    variable: 'WHORL_NETDATA',
+    type: '`city`, `country` or `off`',
+    defaultText: 'city',
+    docs: 'Which installed data about addresses are prepared at the first start, once: city takes 100 MB of memory, country 20 MB.',
+    read: (text) => oneOf(text ?? 'city', ['city', 'country', 'off'] as const),
+  }),
+  netdataUpdate: define({
+    variable: 'WHORL_NETDATA_UPDATE',
+    type: '`on` or `off`',
+    defaultText: 'off',
+    docs: 'Whether lists about addresses are fetched from their publishers, each in its own interval.',
+    read: (text) => oneOf(text ?? 'off', ['on', 'off'] as const),
+  }),
+  ipDatabases: define({
+    variable: 'WHORL_IP_DATABASES',
+    type: 'comma-separated files',
+    defaultText: '(none)',
+    docs: 'Databases in MaxMind’s format that are asked before all other data about addresses, in this order.',
+    read: (text) =>
+      (text ?? '')
+        .split(',')
+        .map((path) => path.trim())
+        .filter((path) => path !== '')
+        .map((path) => resolve(path)),
+  }),
 } satisfies { [Name in keyof Config]: Setting<Config[Name]> }
 
 /**
@@ -246,8 +276,11 @@ function oneOf<const Word extends string>(text: string, words: readonly Word[]):
   return word
 }
 
+const split = (text: string | undefined) =>
+  (text ?? '').split(/[\s,]+/).filter((entry) => entry !== '')
+
 function ranges(text: string | undefined): AddressRanges {
-  const entries = (text ?? '').split(/[\s,]+/).filter((entry) => entry !== '')
+  const entries = split(text)
   try {
     return parseRanges(entries)
   } catch (cause) {
@@ -257,7 +290,7 @@ function ranges(text: string | undefined): AddressRanges {
 }
 
 function hosts(text: string | undefined): readonly string[] {
-  const names = (text ?? '').split(/[\s,]+/).filter((name) => name !== '')
+  const names = split(text)
   return names.map(authorityOf).map((name) => {
     // What is more than a host and a port comes back changed, or not at all: https://x, x/path, a@x.
     if (!URL.canParse(`http://${name}`) || new URL(`http://${name}`).host !== name)

@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { type Clock, systemClock } from './clock'
 import type { Config } from './config'
 import type { House } from './house'
+import { openHouseNetworkData } from './network-data'
 import { createLogger } from './observe/logger'
 import { createMetrics } from './observe/metrics'
 import { createFingerprintCount } from './pipeline/fingerprint-count'
@@ -12,6 +13,7 @@ import { createInFlight } from './pipeline/in-flight'
 import { giveUpLate } from './pipeline/late'
 import { createLateRegistry, giveUpMs, type PendingLate } from './pipeline/late-registry'
 import { createLimiter } from './pipeline/limiter'
+import { createSightings } from './pipeline/sightings'
 import { createPopulations } from './populations'
 import { deriveSecrets, findSecret } from './secrets'
 import { StartError } from './start-error'
@@ -84,6 +86,8 @@ export async function openHouse(
       fingerprints: createFingerprintCount(clock),
       populations,
       crawlers: await openCrawlers(config, { clock, log }),
+      networkData: await openHouseNetworkData(config, log),
+      sightings: createSightings(),
       inFlight: createInFlight(),
       late,
     }
@@ -92,6 +96,7 @@ export async function openHouse(
       await populations.keep({ isLast: true }).catch((cause: unknown) => {
         log.error({ err: cause }, 'what was learned last is not kept')
       })
+      house.networkData.close()
       await store.close()
     }
     return { house, firstKeys, close }

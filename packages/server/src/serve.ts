@@ -3,6 +3,7 @@ import type { Config } from './config'
 import type { House } from './house'
 import { startJobs } from './jobs/run-jobs'
 import { listen } from './listen'
+import { prepareNetworkData } from './network-data'
 import { openHouse } from './open-house'
 import type { FirstKeys } from './tenants/first-run'
 
@@ -24,12 +25,14 @@ export async function serve(config: Config): Promise<Serving> {
   try {
     const listening = await listen(buildApp(house), house)
     const stopJobs = startJobs(house)
+    const stopPreparing = prepareNetworkData(house)
     return {
       house,
       urls: listening.urls,
       firstKeys,
       async stop() {
         await listening.close()
+        await stopPreparing()
         await stopJobs()
         await close()
       },

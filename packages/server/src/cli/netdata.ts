@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import {
   createFileFetch,
@@ -9,6 +9,7 @@ import {
   updateNetworkData,
 } from '@whorl/enrich'
 import { type Config, readConfig } from '../config'
+import { networkFolders } from '../network-data'
 import { StartError } from '../start-error'
 
 /**
@@ -71,7 +72,7 @@ async function update(
 ): Promise<boolean> {
   const mirror = args.mirror === undefined ? undefined : readMirror(args.mirror)
   const results = await updateNetworkData({
-    ...foldersOf(config),
+    ...networkFolders(config),
     sources: networkSources,
     mirror,
     only: args.source,
@@ -91,13 +92,6 @@ async function update(
   return results.every(({ status }) => status !== 'failed' && status !== 'refused')
 }
 
-function foldersOf({ dataFolder, crawlersFolder }: Config) {
-  return {
-    folder: join(dataFolder, 'network'),
-    crawlersFolder: crawlersFolder ?? join(dataFolder, 'crawlers'),
-  }
-}
-
 /** A URL, or the absolute path of a folder. */
 function readMirror(text: string): string {
   if (/^https?:\/\//i.test(text)) {
@@ -111,7 +105,7 @@ function readMirror(text: string): string {
 
 async function showStatus(config: Config, print: (line: string) => void): Promise<true> {
   const now = Date.now()
-  const { folder } = foldersOf(config)
+  const { folder } = networkFolders(config)
   const all = await readDataStatus({ folder, sources: networkSources, now })
   const rows = all.map((status) => statusRow(status, now))
   const table = [['source', 'about', 'date', 'age', 'rows', 'licence', ''], ...rows]

@@ -1,4 +1,5 @@
 import type { House } from '../house'
+import { updateInBackground } from '../network-data'
 
 /** Something that is done again and again in the background. Every job is idempotent. */
 export interface Job {
@@ -35,6 +36,17 @@ export const jobs: readonly Job[] = [
     name: 'reload crawlers',
     everyMs: 60_000,
     run: ({ crawlers }) => crawlers.refresh(),
+  },
+  {
+    name: 'reload network data',
+    everyMs: 60_000,
+    run: ({ networkData }) => networkData.refresh(),
+  },
+  {
+    name: 'update network data',
+    // Each source has an interval of its own; this is how often it is looked at.
+    everyMs: 900_000,
+    run: updateInBackground,
   },
   {
     name: 'measure store',
