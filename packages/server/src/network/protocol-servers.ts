@@ -93,9 +93,24 @@ function createHttp2(
     const facts = stream.session && sessions.get(stream.session as ServerHttp2Session)
     if (facts) rememberConnection(request.socket, facts)
     request.headers.host ??= authority
+    // To Fastify, a request that names neither length nor encoding nor type has no body.
+    if (!stream.endAfterHeaders && request.headers['content-length'] === undefined)
+      request.headers['transfer-encoding'] = 'chunked'
+    if (headerBytesOf(request) > limits.headerBytes) {
+      response.writeHead(431).end()
+      return
+    }
     limitRequestTime(request, limits)
     route(app, request, response)
   })
+}
+
+/**
+ * As HTTP/1.1 counts them. Node holds a client to `maxHeaderListSize` only after it has
+ * acknowledged the settings (checked in 20.20), which is after the first requests.
+ */
+function headerBytesOf({ rawHeaders }: Http2ServerRequest): number {
+  return rawHeaders.reduce((bytes, text) => bytes + text.length, 0)
 }
 
 /** Headers and body, as `requestTimeout` of HTTP/1.1. */
