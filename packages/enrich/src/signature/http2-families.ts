@@ -1,8 +1,5 @@
 import type { ClientFamily } from '@whorl/core'
 
-/** When these rows were seen on the wire. */
-export const http2FamiliesDate = '2026-11-27'
-
 interface Http2Family {
   readonly family: ClientFamily
   /** Settings and window update, in the order sent. */
@@ -11,6 +8,7 @@ interface Http2Family {
   readonly pseudo: string
 }
 
+/** Seen on the wire from the programs named, last on 2026-11-27; that of undici is from its source. */
 const rows: readonly Http2Family[] = [
   // Chromium 156.
   {

@@ -25,7 +25,10 @@ export async function runCommand(args: readonly string[]): Promise<void> {
   if (command === 'serve') return run()
   if (command === 'doctor') return doctor(process.env)
   if (command === 'backup') return backup(process.env, rest)
-  if (command === 'cert') return makeCertificate(process.env)
+  if (command === 'cert') {
+    console.log(makeCertificate(process.env))
+    return
+  }
   if (command === 'keys' && rest[0] === 'create')
     return createKey(process.env, readKeyOptions(rest))
   if (command === undefined || command === 'help' || command === '--help') {

@@ -25,7 +25,10 @@ export interface ProtocolServers {
 const streamsMax = 100
 
 /** HTTP/1.1 and HTTP/2 in front of one application, with the same limits. */
-export function createProtocolServers(app: FastifyInstance, limits: ServerLimits): ProtocolServers {
+export function createProtocolServers(
+  app: Pick<FastifyInstance, 'routing'>,
+  limits: ServerLimits,
+): ProtocolServers {
   const http1 = createHttp1(app, limits)
   const sessions = new Map<ServerHttp2Session, ConnectionFacts>()
   const http2 = createHttp2(app, limits, sessions)
@@ -66,7 +69,7 @@ function giveUp(session: ServerHttp2Session, { headersMs }: ServerLimits): void 
   session.once('close', () => clearTimeout(timer))
 }
 
-function createHttp1(app: FastifyInstance, limits: ServerLimits): Server {
+function createHttp1(app: Pick<FastifyInstance, 'routing'>, limits: ServerLimits): Server {
   const server = createServer(
     {
       headersTimeout: limits.headersMs,
@@ -83,7 +86,7 @@ function createHttp1(app: FastifyInstance, limits: ServerLimits): Server {
 }
 
 function createHttp2(
-  app: FastifyInstance,
+  app: Pick<FastifyInstance, 'routing'>,
   limits: ServerLimits,
   sessions: ReadonlyMap<ServerHttp2Session, ConnectionFacts>,
 ): Http2Server {
@@ -121,7 +124,7 @@ function limitRequestTime({ stream }: Http2ServerRequest, { requestMs }: ServerL
 }
 
 function route(
-  app: FastifyInstance,
+  app: Pick<FastifyInstance, 'routing'>,
   request: Http2ServerRequest,
   response: Http2ServerResponse,
 ): void {
