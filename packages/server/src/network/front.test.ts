@@ -123,6 +123,46 @@ test('garbage and resets leave the server as it was', async () => {
   expect(await isAlive()).toBe(true)
 })
 
+test('garbage inside HTTP/2 leaves the server as it was', async () => {
+  const start = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')
+  const frames = fc.array(
+    fc.tuple(fc.nat(12), fc.nat(255), fc.nat(4), fc.uint8Array({ maxLength: 60 })),
+    { maxLength: 6 },
+  )
+  await fc.assert(
+    fc.asyncProperty(frames, async (list) => {
+      const socket = await openTls(['h2'])
+      socket.resume().write(start)
+      for (const [type, flags, stream, content] of list) {
+        const head = [0, 0, content.length, type, flags, 0, 0, 0, stream]
+        socket.write(Buffer.concat([Buffer.from(head), content]))
+      }
+      socket.end()
+      await once(socket, 'close')
+    }),
+    { numRuns: 60 },
+  )
+  expect(await isAlive()).toBe(true)
+})
+
+test('clients that come at once are not taken for each other', async () => {
+  const protocols = [['http/1.1'], ['x-one', 'http/1.1'], ['y2', 'http/1.1'], ['http/1.0']]
+  const answers = Array.from({ length: 80 }, async (_, index) => {
+    const offered = protocols[index % protocols.length] ?? []
+    const socket = await openTls(offered)
+    let said = ''
+    socket.on('data', (part) => {
+      said += part
+    })
+    socket.write('GET /seen HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n')
+    await once(socket, 'close')
+    const { signature } = JSON.parse(said.slice(said.indexOf('\r\n\r\n'))) as Seen
+    const [first = ''] = offered
+    return [signature.tls?.ja4.slice(8, 10), `${first.at(0)}${first.at(-1)}`]
+  })
+  for (const [seen, sent] of await Promise.all(answers)) expect(seen).toBe(sent)
+})
+
 describe('slow clients', () => {
   test('half a header is answered with 408', async () => {
     const socket = await openTls(['http/1.1'])
