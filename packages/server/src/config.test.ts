@@ -23,6 +23,9 @@ test('has a default for everything', () => {
     tlsKey: undefined,
     proxyProtocol: 'off',
     forwardedSignatures: 'off',
+    netdata: 'city',
+    netdataUpdate: 'off',
+    ipDatabases: [],
   })
   expect([trustedProxies.contains('10.0.0.1'), outboundAllow.contains('10.0.0.1')]).toEqual([
     false,
@@ -50,6 +53,9 @@ test('reads every variable', () => {
     WHORL_TLS_KEY: '/tmp/tls.key',
     WHORL_PROXY_PROTOCOL: 'on',
     WHORL_FORWARDED_SIGNATURES: 'cloudflare',
+    WHORL_NETDATA: 'country',
+    WHORL_NETDATA_UPDATE: 'on',
+    WHORL_IP_DATABASES: '/tmp/a b.mmdb, /tmp/c.mmdb',
     WHORL_PUBLIC_HOSTS: 'ID.example.com:443, id.example.org:8443',
   })
   expect(config).toMatchObject({
@@ -58,6 +64,9 @@ test('reads every variable', () => {
     demo: 'off',
     databaseUrl: 'postgres://u:p@h/d',
     crawlersFolder: '/tmp/c',
+    netdata: 'country',
+    netdataUpdate: 'on',
+    ipDatabases: ['/tmp/a b.mmdb', '/tmp/c.mmdb'],
     crawlerDns: 'on',
     tlsCert: '/tmp/tls.pem',
     tlsKey: '/tmp/tls.key',

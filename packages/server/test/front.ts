@@ -6,7 +6,7 @@ import { type FrontLimits, frontLimits } from '../src/network/front-limits'
 import { listenFront } from '../src/network/listen-front'
 import { createLocalCertificate } from '../src/network/local-certificate'
 import { type ServerLimits, serverLimits } from '../src/server-limits'
-import { openTestHouse, type TestHouse } from './house'
+import { aPayload, openTestHouse, type TestHouse } from './house'
 
 export interface TestFront {
   readonly house: TestHouse
@@ -15,6 +15,10 @@ export interface TestFront {
   /** PEM. */
   readonly cert: string
   readonly certPath: string
+  /** Resolves when a request for `/slow` has come; its answer takes a while. */
+  readonly slowBegun: Promise<void>
+  /** A first message that the ingress takes. */
+  payload(): object
   /** Connections refused so far, by reason. */
   refused(reason: string): Promise<number>
   close(): Promise<void>
@@ -42,6 +46,10 @@ export async function openTestFront({
   opening?: Partial<FrontLimits>
 } = {}): Promise<TestFront> {
   const { cert, key } = createLocalCertificate(Date.now())
+  let begin = () => {}
+  const slowBegun = new Promise<void>((resolve) => {
+    begin = resolve
+  })
   const house = await openTestHouse({
     env: { WHORL_PORT: '0', ...env },
     register(app) {
@@ -52,6 +60,11 @@ export async function openTestFront({
         host: headers.host,
         httpVersion: raw.httpVersion,
       }))
+      app.get('/slow', async () => {
+        begin()
+        await new Promise((resolve) => setTimeout(resolve, 300))
+        return 'done'
+      })
     },
   })
   const [certPath, keyPath] = [join(house.folder, 'tls.pem'), join(house.folder, 'tls.key')]
@@ -75,6 +88,8 @@ export async function openTestFront({
     urls: listening.urls,
     cert,
     certPath,
+    slowBegun,
+    payload: aPayload,
     async refused(reason) {
       const { values } = await house.house.metrics.refusedConnections.get()
       return values.find(({ labels }) => labels.reason === reason)?.value ?? 0

@@ -17,7 +17,7 @@ interface Changes {
   /** Replaced or, with `undefined`, left out. */
   headers?: Readonly<Record<string, string | undefined>>
   signals?: Readings
-  network?: { isForwarded?: boolean; isRelayed?: boolean }
+  network?: { isForwarded?: boolean; isRelayed?: boolean; order?: readonly string[] }
   url?: string
 }
 
@@ -45,6 +45,16 @@ describe('leaves real browsers alone', () => {
     ['WebKitGTK 2.50, beacon', { ...webkitgtk, headers: webkitgtk.beacon }],
   ])('%s', (_, sample) => {
     expect(judge(sample)).toEqual([])
+  })
+
+  test.each([
+    ['Chromium 156', chromium156, [':method', ':authority', ':scheme', ':path']],
+    ['Firefox 153', firefox153, [':method', ':path', ':authority', ':scheme']],
+  ])('%s over HTTP/2, which writes all names in lower case', (_, sample, pseudo) => {
+    const { headers } = requestOf(sample, {})
+    const names = headers.order.map((name) => name.toLowerCase()).filter((name) => name !== 'host')
+    expect(judge(sample, { network: { order: [...pseudo, ...names] } })).toEqual([])
+    expect(judge(sample, { network: { order: names } })).not.toEqual([])
   })
 
   test.each([

@@ -1,8 +1,5 @@
 import type { ClientFamily } from '@whorl/core'
 
-/** When these rows were seen on the wire. */
-export const http2FamiliesDate = '2026-11-27'
-
 interface Http2Family {
   readonly family: ClientFamily
   /** Settings and window update, in the order sent. */
@@ -11,6 +8,7 @@ interface Http2Family {
   readonly pseudo: string
 }
 
+/** Seen on the wire from the programs named, last on 2026-11-27. */
 const rows: readonly Http2Family[] = [
   // Chromium 156.
   {
@@ -24,8 +22,9 @@ const rows: readonly Http2Family[] = [
   { family: 'curl', opening: '3:100;4:33554432;2:0|33488897', pseudo: 'm,p,s,a' },
   // node:http2 (Node 20), which sends empty settings, for a request that names its path only.
   { family: 'node', opening: '|00', pseudo: 'p,m,a,s' },
-  // undici with `allowH2`.
+  // undici with `allowH2`: 7.30, and before it 6.29.
   { family: 'undici', opening: '2:0;4:262144|458753', pseudo: 'a,m,p,s' },
+  { family: 'undici', opening: '|00', pseudo: 'a,m,p,s' },
 ]
 
 /**

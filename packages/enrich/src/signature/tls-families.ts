@@ -1,8 +1,5 @@
 import type { ClientFamily } from '@whorl/core'
 
-/** When these rows were seen on the wire. */
-export const tlsFamiliesDate = '2026-11-27'
-
 interface TlsFamily {
   readonly family: ClientFamily
   /** The second part of the JA4: the cipher list. It outlives releases; the third part does not. */
@@ -13,7 +10,7 @@ interface TlsFamily {
 }
 
 /**
- * Each row was seen from the program named. A browser visits names and addresses, so whether a server
+ * Seen on the wire from the programs named, last on 2026-11-27. A browser visits names and addresses, so whether a server
  * name was sent does not tell families apart.
  */
 const rows: readonly TlsFamily[] = [

@@ -8,9 +8,10 @@ import { StartError } from '../start-error'
  * `whorl cert`: a self-signed certificate for localhost in the data folder, for development. An
  * existing one is replaced.
  *
+ * @returns the settings that use it, one a line
  * @throws StartError when the files cannot be written
  */
-export function makeCertificate(env: NodeJS.ProcessEnv): void {
+export function makeCertificate(env: NodeJS.ProcessEnv): string {
   const { dataFolder } = readConfig(env)
   const files = { cert: join(dataFolder, 'localhost.pem'), key: join(dataFolder, 'localhost.key') }
   const { cert, key } = createLocalCertificate(Date.now())
@@ -22,5 +23,5 @@ export function makeCertificate(env: NodeJS.ProcessEnv): void {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new StartError(`No certificate was made: ${reason}`, cause)
   }
-  console.log(`WHORL_TLS_CERT=${files.cert}\nWHORL_TLS_KEY=${files.key}`)
+  return `WHORL_TLS_CERT=${files.cert}\nWHORL_TLS_KEY=${files.key}`
 }

@@ -29,10 +29,13 @@ export async function runCommand(args: readonly string[]): Promise<void> {
   if (command === 'serve') return run()
   if (command === 'doctor') return doctor(process.env)
   if (command === 'backup') return backup(process.env, rest)
-  if (command === 'cert') return makeCertificate(process.env)
   if (command === 'netdata') {
     // A job that runs this should notice a source that fails for weeks.
     if (!(await netdata(process.env, rest))) process.exitCode = 1
+    return
+  }
+  if (command === 'cert') {
+    console.log(makeCertificate(process.env))
     return
   }
   if (command === 'keys' && rest[0] === 'create')

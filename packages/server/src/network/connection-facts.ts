@@ -16,11 +16,6 @@ export function rememberConnection(socket: object, facts: ConnectionFacts): void
   known.set(socket, facts)
 }
 
-/** The facts of this very socket. */
-export function connectionFactsOf(socket: object): ConnectionFacts | undefined {
-  return known.get(socket)
-}
-
 /**
  * How the other end of a request's socket speaks TLS, HTTP/2 and TCP; `undefined` when the
  * connection did not come through the front.

@@ -24,7 +24,7 @@ export interface Front {
 }
 
 export interface FrontOptions {
-  readonly app: FastifyInstance
+  readonly app: Pick<FastifyInstance, 'routing'>
   readonly house: Pick<House, 'config' | 'log' | 'metrics'>
   /** Absent: plain HTTP. */
   readonly identity: TlsIdentity | undefined
@@ -51,8 +51,12 @@ export async function openFront({
   /** Sockets that no protocol has yet. */
   const undecided = new Set<Socket>()
   const settle = (socket: Socket) => undecided.delete(socket)
+  const fail = (socket: Socket, cause: unknown) => {
+    house.log.error({ err: cause }, 'a connection could not be taken')
+    socket.destroy()
+  }
   const entrance =
-    identity && createTlsEntrance({ identity, servers, refuse, limits, opening, settle })
+    identity && createTlsEntrance({ identity, servers, refuse, limits, opening, settle, fail })
 
   async function accept(socket: Socket): Promise<void> {
     socket.on('error', ignore)
@@ -95,10 +99,7 @@ export async function openFront({
   return {
     createListener() {
       const server = createServer((socket) => {
-        accept(socket).catch((cause: unknown) => {
-          house.log.error({ err: cause }, 'a connection could not be taken')
-          socket.destroy()
-        })
+        accept(socket).catch((cause: unknown) => fail(socket, cause))
       })
       server.on('listening', () => capture.enable(server))
       return server

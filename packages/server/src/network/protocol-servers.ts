@@ -25,7 +25,10 @@ export interface ProtocolServers {
 const streamsMax = 100
 
 /** HTTP/1.1 and HTTP/2 in front of one application, with the same limits. */
-export function createProtocolServers(app: FastifyInstance, limits: ServerLimits): ProtocolServers {
+export function createProtocolServers(
+  app: Pick<FastifyInstance, 'routing'>,
+  limits: ServerLimits,
+): ProtocolServers {
   const http1 = createHttp1(app, limits)
   const sessions = new Map<ServerHttp2Session, ConnectionFacts>()
   const http2 = createHttp2(app, limits, sessions)
@@ -66,7 +69,7 @@ function giveUp(session: ServerHttp2Session, { headersMs }: ServerLimits): void 
   session.once('close', () => clearTimeout(timer))
 }
 
-function createHttp1(app: FastifyInstance, limits: ServerLimits): Server {
+function createHttp1(app: Pick<FastifyInstance, 'routing'>, limits: ServerLimits): Server {
   const server = createServer(
     {
       headersTimeout: limits.headersMs,
@@ -83,7 +86,7 @@ function createHttp1(app: FastifyInstance, limits: ServerLimits): Server {
 }
 
 function createHttp2(
-  app: FastifyInstance,
+  app: Pick<FastifyInstance, 'routing'>,
   limits: ServerLimits,
   sessions: ReadonlyMap<ServerHttp2Session, ConnectionFacts>,
 ): Http2Server {
@@ -93,9 +96,24 @@ function createHttp2(
     const facts = stream.session && sessions.get(stream.session as ServerHttp2Session)
     if (facts) rememberConnection(request.socket, facts)
     request.headers.host ??= authority
+    // To Fastify, a request that names neither length nor encoding nor type has no body.
+    if (!stream.endAfterHeaders && request.headers['content-length'] === undefined)
+      request.headers['transfer-encoding'] = 'chunked'
+    if (headerBytesOf(request) > limits.headerBytes) {
+      response.writeHead(431).end()
+      return
+    }
     limitRequestTime(request, limits)
     route(app, request, response)
   })
+}
+
+/**
+ * As HTTP/1.1 counts them. Node holds a client to `maxHeaderListSize` only after it has
+ * acknowledged the settings (checked in 20.20), which is after the first requests.
+ */
+function headerBytesOf({ rawHeaders }: Http2ServerRequest): number {
+  return rawHeaders.reduce((bytes, text) => bytes + text.length, 0)
 }
 
 /** Headers and body, as `requestTimeout` of HTTP/1.1. */
@@ -106,7 +124,7 @@ function limitRequestTime({ stream }: Http2ServerRequest, { requestMs }: ServerL
 }
 
 function route(
-  app: FastifyInstance,
+  app: Pick<FastifyInstance, 'routing'>,
   request: Http2ServerRequest,
   response: Http2ServerResponse,
 ): void {

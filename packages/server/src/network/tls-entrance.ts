@@ -29,6 +29,8 @@ interface TlsEntranceOptions {
   readonly opening: FrontLimits
   /** A protocol has this raw socket now. */
   readonly settle: (socket: Socket) => void
+  /** What nobody expected: it is logged, and the connection ends. */
+  readonly fail: (socket: Socket, cause: unknown) => void
 }
 
 interface Handshake {
@@ -69,7 +71,7 @@ export function createTlsEntrance(options: TlsEntranceOptions): TlsEntrance {
 }
 
 function createTlsServer(
-  { identity, servers, refuse, limits, opening, settle }: TlsEntranceOptions,
+  { identity, servers, refuse, limits, opening, settle, fail }: TlsEntranceOptions,
   handshaking: Map<string, Handshake>,
 ): Server {
   const server = createServer({
@@ -93,8 +95,9 @@ function createTlsServer(
       socket.destroy()
       return
     }
-    const taken = takeSecure(socket, handshake.facts, servers, opening)
-    taken.finally(() => settle(handshake.socket))
+    takeSecure(socket, handshake.facts, servers, opening)
+      .catch((cause: unknown) => fail(socket, cause))
+      .finally(() => settle(handshake.socket))
   })
   return server
 }

@@ -121,6 +121,8 @@ describe('POST /dev/tick', () => {
         'purge nonces',
         'keep populations',
         'reload crawlers',
+        'reload network data',
+        'update network data',
         'measure store',
       ],
     })
