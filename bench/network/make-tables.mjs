@@ -44,14 +44,14 @@ function write(set, layer, { v4, v6, values }, textOf) {
   const step4 = (0xe000_0000 - 0x0100_0000) / v4
   for (let row = 0; row < v4; row++) {
     const first = Math.floor(0x0100_0000 + row * step4)
-    const last = Math.floor(first + Math.max(0, step4 * (0.5 + random() / 2) - 1))
+    const last = Math.floor(0x0100_0000 + (row + 1) * step4) - (random() < 0.05 ? 2 : 1)
     builder.addV4(first, last, textOf((row + Math.floor(random() * 97)) % values))
   }
   const from = 0x2001_0000_0000_0000n
   const step6 = (0x2c10_0000_0000_0000n - from) / BigInt(v6)
   for (let row = 0; row < v6; row++) {
     const first = (from + BigInt(row) * step6) << 64n
-    const last = first + ((step6 / BigInt(1 + Math.floor(random() * 2))) << 64n) - 1n
+    const last = first + ((random() < 0.05 ? step6 / 2n : step6) << 64n) - 1n
     builder.addV6(first, last, textOf((row + Math.floor(random() * 97)) % values))
   }
   mkdirSync(join(folder, set), { recursive: true })
