@@ -1,9 +1,17 @@
 // Measures the tables of one folder in this process, and prints one line of JSON.
-import { cpSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { openNetworkData } from '@whorl/enrich'
+import { decodeRangeTable, openNetworkData, parseIp } from '@whorl/enrich'
 
 const [, , folder, lookups] = process.argv
 const refreshRounds = 8
@@ -69,10 +77,22 @@ console.log(
       max: sorted.at(-1),
       perSecond: Math.round((addresses.length / wholeMs) * 1000),
     },
+    oneLayerMs: timeOneLayer(),
     refresh: await refreshUnderLoad(),
     addresses: addresses.slice(0, 100_000),
   }),
 )
+
+/** The place alone, as text: what a plain reader of another format is compared with. */
+function timeOneLayer() {
+  const path = join(folder, 'geo.whorl')
+  if (!existsSync(path)) return undefined
+  const table = decodeRangeTable(readFileSync(path))
+  for (const address of addresses) table.find(parseIp(address))
+  const from = performance.now()
+  for (const address of addresses) table.find(parseIp(address))
+  return (performance.now() - from) / addresses.length
+}
 
 /** Files are replaced all the time while addresses are asked for; each must answer as before. */
 async function refreshUnderLoad() {

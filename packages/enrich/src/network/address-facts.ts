@@ -11,7 +11,7 @@ export function toAddressFacts(
 ): AddressFacts {
   let place: Place | undefined
   let owner: OwnerPart | undefined
-  let labels: AddressLabels = {}
+  let labels = none
   for (const part of parts) {
     place = mergePlaces(place, part.place)
     owner = mergeOwners(owner, part.owner)
@@ -29,6 +29,8 @@ export function toAddressFacts(
   }
 }
 
+const none: AddressLabels = {}
+
 /** Parts about different networks are not mixed. */
 function mergeOwners(first: OwnerPart | undefined, next: OwnerPart | undefined) {
   if (!first || !next) return first ?? next
@@ -38,7 +40,9 @@ function mergeOwners(first: OwnerPart | undefined, next: OwnerPart | undefined) 
 }
 
 /** The first source with the label wins; a name that it lacks is taken from the next. */
-function mergeLabels(first: AddressLabels, next: AddressLabels = {}): AddressLabels {
+function mergeLabels(first: AddressLabels, next: AddressLabels | undefined): AddressLabels {
+  if (!next) return first
+  if (first === none) return next
   const merged: Record<string, unknown> = { ...next }
   for (const [name, label] of Object.entries(first)) {
     const other = next[name as AddressLabelName] // Its keys are label names only.
@@ -48,9 +52,9 @@ function mergeLabels(first: AddressLabels, next: AddressLabels = {}): AddressLab
   return merged as AddressLabels
 }
 
-function labelsByNumber(owner: OwnerPart | undefined): AddressLabels {
+function labelsByNumber(owner: OwnerPart | undefined): AddressLabels | undefined {
   const network = owner?.asn ? findWellKnownNetwork(owner.asn) : undefined
-  if (!network || network.use === 'business') return {}
+  if (!network || network.use === 'business') return undefined
   const label = { by: 'asn', name: network.name, from: wellKnownProvenance } as const
   if (network.use === 'hosting') return { datacenter: label }
   return network.use === 'vpn' ? { vpn: label } : { relay: label }
@@ -60,7 +64,9 @@ function labelsByNumber(owner: OwnerPart | undefined): AddressLabels {
  * Tor, then relay, then VPN: lists of VPN networks hold nearly all ranges of iCloud Private Relay
  * and some Tor exits. A data centre stays one beside any of them.
  */
-function withPrecedence({ tor, relay, vpn, ...rest }: AddressLabels): AddressLabels {
+function withPrecedence(labels: AddressLabels): AddressLabels {
+  if (!labels.vpn && !(labels.relay && labels.tor)) return labels
+  const { tor, relay, vpn, ...rest } = labels
   if (tor) return { ...rest, tor }
   if (relay) return { ...rest, relay }
   return vpn ? { ...rest, vpn } : rest

@@ -38,8 +38,17 @@ export function openNetworkData({
   const files = openRangeFiles(folder, complain)
   let isClosed = false
   const asked = () => (isClosed ? [] : providers)
+  let known: readonly AddressLabelName[] = []
+  let knownOf: readonly RangeFile[] | undefined
+  const knownNow = () => {
+    const list = files.list()
+    if (knownOf !== list) known = knownLabels(asked(), list)
+    knownOf = list
+    return known
+  }
   const refresh = oneAtATime(async () => {
     for (const provider of asked()) await provider.refresh()
+    knownOf = undefined
     await files.refresh()
   })
   return {
@@ -47,7 +56,7 @@ export function openNetworkData({
       const ip = parseIp(text)
       if (!ip) return undefined
       const address = formatIp(ip)
-      const known = knownLabels(asked(), files.list())
+      const known = knownNow()
       if (isBogon(ip)) return { address, isBogon: true, known }
       const parts: AddressPart[] = []
       for (const provider of asked()) {
@@ -71,6 +80,7 @@ export function openNetworkData({
     ],
     close() {
       isClosed = true
+      knownOf = undefined
       files.close()
     },
   }

@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Provenance } from '@whorl/core'
 import { countsAt } from './range-format'
-import { decodeRangeTable, type RangeTable } from './range-table'
+import { decodeRangeTableInTurns, type RangeTable } from './range-table'
 import { readWholeFile, reasonOf } from './read-whole-file'
 
 /** A range file in use. */
@@ -78,7 +78,7 @@ async function readRangeFile(path: string, file: string): Promise<RangeFile> {
     const skipped = Math.max(0, countsAt - at)
     if (skipped < chunk.length) hash.update(chunk.subarray(skipped))
   })
-  const table = decodeRangeTable(bytes, { digest: hash.digest() })
+  const table = await decodeRangeTableInTurns(bytes, hash.digest())
   const { source, asOf, licence } = table.header
   return { file, table, from: { source, asOf, licence } }
 }

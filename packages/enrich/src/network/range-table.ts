@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { ParsedIp, ParsedIpV6 } from './parsed-ip'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { ParsedIp } from './parsed-ip'
 import {
   countsAt,
   digestAt,
@@ -7,20 +8,13 @@ import {
   isLittleEndian,
   longRowWords,
   type RangeCounts,
-  type RangeViews,
   rangeLayout,
   rangeMagic,
   rangeVersion,
   rangeViews,
 } from './range-format'
 import { headerBytesMax, parseRangeHeader, type RangeHeader } from './range-header'
-
-export interface FoundRange {
-  readonly value: string
-  /** The ends of the row, both included. */
-  readonly first: ParsedIp
-  readonly last: ParsedIp
-}
+import { compareWords, createV4Search, createV6Search, type FoundRange } from './range-search'
 
 export interface RangeTable {
   readonly header: RangeHeader
@@ -30,18 +24,42 @@ export interface RangeTable {
   find(ip: ParsedIp): FoundRange | undefined
 }
 
-const wordMax = 0xffff_ffff
-
 /**
  * Opens the bytes of a range file and works on them in place: they must not change afterwards.
  *
- * @param options.digest SHA-256 of what follows `countsAt`, if it was computed while reading
  * @throws RangeError whose message completes "x.whorl is not used: it …"
  */
-export function decodeRangeTable(
+export function decodeRangeTable(bytes: Uint8Array): RangeTable {
+  const digest = createHash('sha256').update(bytes.subarray(countsAt)).digest()
+  const steps = decodeSteps(bytes, digest)
+  while (true) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/**
+ * As `decodeRangeTable`, but lets other work run in between: the checks of a large table take the
+ * time of a hundred requests.
+ *
+ * @param digest SHA-256 of what follows `countsAt`, computed while reading
+ */
+export async function decodeRangeTableInTurns(
   bytes: Uint8Array,
-  { digest }: { digest?: Uint8Array } = {},
-): RangeTable {
+  digest: Uint8Array,
+): Promise<RangeTable> {
+  const steps = decodeSteps(bytes, digest)
+  while (true) {
+    const step = steps.next()
+    if (step.done) return step.value
+    await nextTurn()
+  }
+}
+
+/** How many rows or lines are checked in one turn, which then takes a few milliseconds. */
+const rowsInTurn = 400_000
+
+function* decodeSteps(bytes: Uint8Array, digest: Uint8Array): Generator<void, RangeTable> {
   if (!isLittleEndian) throw new RangeError('needs a little-endian machine')
   // Views of numbers need an aligned start, which a part of a pooled buffer may not have.
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice()
@@ -49,15 +67,11 @@ export function decodeRangeTable(
   const headerText = Buffer.from(aligned.subarray(headerAt, headerAt + counts.headerBytes))
   const header = parseRangeHeader(headerText.toString())
   const views = rangeViews(aligned, counts)
-  const lineAt = findLines(views.values)
-  const v4Rows = checkRows(views.v4Values, lineAt.length, (row) =>
-    ascends(views.v4Firsts, undefined, row),
-  )
-  const v6Rows = checkRows(views.v6Values, lineAt.length, (row) =>
-    ascends(views.v6Highs, views.v6Lows, row),
-  )
-  checkLong(views.long, lineAt.length)
   const lines = Buffer.from(views.values.buffer, views.values.byteOffset, views.values.byteLength)
+  const lineAt = yield* findLines(lines)
+  const v4Rows = yield* checkRows(views.v4Firsts, undefined, views.v4Values, lineAt.length)
+  const v6Rows = yield* checkRows(views.v6Highs, views.v6Lows, views.v6Values, lineAt.length)
+  checkLong(views.long, lineAt.length)
   const textOf = (number: number) =>
     lines.toString('utf8', lineAt[number - 1], (lineAt[number] ?? 1) - 1)
   const findV4 = createV4Search(views, textOf)
@@ -70,7 +84,7 @@ export function decodeRangeTable(
   }
 }
 
-function readCounts(bytes: Uint8Array, digest: Uint8Array | undefined): RangeCounts {
+function readCounts(bytes: Uint8Array, digest: Uint8Array): RangeCounts {
   const front = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (front.toString('latin1', 0, 8) !== rangeMagic) throw new RangeError('is no range file')
   if (front.length < headerAt) throw new RangeError('is cut off')
@@ -89,42 +103,71 @@ function readCounts(bytes: Uint8Array, digest: Uint8Array | undefined): RangeCou
   if (!isAligned || rangeLayout(counts).length !== front.length) {
     throw new RangeError('is cut off, or longer than it says')
   }
-  const actual = digest ?? createHash('sha256').update(bytes.subarray(countsAt)).digest()
-  if (!front.subarray(digestAt, countsAt).equals(actual)) {
+  if (!front.subarray(digestAt, countsAt).equals(digest)) {
     throw new RangeError('is damaged: its checksum does not agree')
   }
   return counts
 }
 
+const lineFeed = 10
+
 /** Where each line starts, and behind the last one. The lines stay bytes until asked for. */
-function findLines(values: Uint8Array): Uint32Array {
-  let count = 0
-  for (let at = 0; at < values.length; at++) if (values[at] === 10) count++
-  if (values.length > 0 && values[values.length - 1] !== 10) {
+function* findLines(lines: Buffer): Generator<void, Uint32Array> {
+  if (lines.length > 0 && lines[lines.length - 1] !== lineFeed) {
     throw new RangeError('has a value without an end')
   }
-  const starts = new Uint32Array(count + 1)
-  let line = 1
-  for (let at = 0; at < values.length; at++) if (values[at] === 10) starts[line++] = at + 1
-  return starts
+  let starts = new Uint32Array(1024)
+  let count = 1
+  for (let at = lines.indexOf(lineFeed); at >= 0; at = lines.indexOf(lineFeed, at + 1)) {
+    if (count === starts.length) {
+      const longer = new Uint32Array(count * 2)
+      longer.set(starts)
+      starts = longer
+    }
+    starts[count++] = at + 1
+    if (count % rowsInTurn === 0) yield
+  }
+  return starts.slice(0, count)
 }
 
 /** Returns how many rows have a value. */
-function checkRows(values: Uint32Array, lines: number, isSorted: (row: number) => boolean): number {
+function* checkRows(
+  highs: Uint32Array,
+  lows: Uint32Array | undefined,
+  values: Uint32Array,
+  lines: number,
+): Generator<void, number> {
   let known = 0
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row] ?? 0
-    if (value >= lines) throw new RangeError('has a row whose value does not exist')
-    if (row > 0 && !isSorted(row)) throw new RangeError('has rows out of order')
-    if (value > 0) known++
+  for (let from = 0; from < values.length; from += rowsInTurn) {
+    known += checkSomeRows(highs, lows, values, lines, from)
+    yield
   }
   return known
 }
 
-function ascends(highs: Uint32Array, lows: Uint32Array | undefined, row: number): boolean {
-  const high = highs[row] ?? 0
-  const before = highs[row - 1] ?? 0
-  if (high !== before || !lows) return high > before
+function checkSomeRows(
+  highs: Uint32Array,
+  lows: Uint32Array | undefined,
+  values: Uint32Array,
+  lines: number,
+  from: number,
+): number {
+  const to = Math.min(values.length, from + rowsInTurn)
+  let known = 0
+  for (let row = from; row < to; row++) {
+    const value = values[row] ?? 0
+    if (value >= lines) throw new RangeError('has a row whose value does not exist')
+    if (value > 0) known++
+    if (row === 0) continue
+    const high = highs[row] ?? 0
+    const before = highs[row - 1] ?? 0
+    const isLater = high > before || (lows !== undefined && high === before && isAfter(lows, row))
+    if (!isLater) throw new RangeError('has rows out of order')
+  }
+  return known
+}
+
+function isAfter(lows: Uint32Array, row: number): boolean {
   return (lows[row] ?? 0) > (lows[row - 1] ?? 0)
 }
 
@@ -135,104 +178,5 @@ function checkLong(long: Uint32Array, lines: number): void {
     const isSorted = compareWords(long, at, long, at + 4) <= 0
     const isLater = at === 0 || compareWords(long, at - 5, long, at) < 0
     if (!isSorted || !isLater) throw new RangeError('has rows out of order')
-  }
-}
-
-function compareWords(
-  one: ArrayLike<number>,
-  oneAt: number,
-  other: ArrayLike<number>,
-  otherAt: number,
-): number {
-  for (let index = 0; index < 4; index++) {
-    const difference = (one[oneAt + index] ?? 0) - (other[otherAt + index] ?? 0)
-    if (difference !== 0) return difference
-  }
-  return 0
-}
-
-type TextOf = (number: number) => string
-
-/** An index on the top 16 bits leaves a few dozen rows to search, in nearby memory. */
-function createV4Search({ v4Firsts, v4Values }: RangeViews, textOf: TextOf) {
-  const index = new Uint32Array(65_537)
-  for (let row = 0; row < v4Firsts.length; row++) {
-    const slot = ((v4Firsts[row] ?? 0) >>> 16) + 1
-    index[slot] = (index[slot] ?? 0) + 1
-  }
-  for (let slot = 1; slot < index.length; slot++) {
-    index[slot] = (index[slot] ?? 0) + (index[slot - 1] ?? 0)
-  }
-  return (value: number): FoundRange | undefined => {
-    const slot = value >>> 16
-    let low = index[slot] ?? 0
-    let high = index[slot + 1] ?? 0
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((v4Firsts[middle] ?? 0) <= value) low = middle + 1
-      else high = middle
-    }
-    const row = low - 1
-    const number = v4Values[row] ?? 0
-    if (number === 0) return undefined
-    const last = row + 1 < v4Firsts.length ? (v4Firsts[row + 1] ?? 0) - 1 : wordMax
-    return {
-      value: textOf(number),
-      first: { kind: 4, value: v4Firsts[row] ?? 0 },
-      last: { kind: 4, value: last },
-    }
-  }
-}
-
-function createV6Search({ v6Highs, v6Lows, v6Values, long }: RangeViews, textOf: TextOf) {
-  const findLong = createLongSearch(long, textOf)
-  return (ip: ParsedIpV6): FoundRange | undefined => {
-    let low = 0
-    let high = v6Highs.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      const top = v6Highs[middle] ?? 0
-      if (top < ip.a || (top === ip.a && (v6Lows[middle] ?? 0) <= ip.b)) low = middle + 1
-      else high = middle
-    }
-    const row = low - 1
-    const number = v6Values[row] ?? 0
-    if (number === 0) return findLong(ip)
-    const a = v6Highs[row] ?? 0
-    const b = v6Lows[row] ?? 0
-    return {
-      value: textOf(number),
-      first: { kind: 6, a, b, c: 0, d: 0 },
-      last: lastBefore(v6Highs[row + 1], v6Lows[row + 1]),
-    }
-  }
-}
-
-/** The last address before the next row, or of all. */
-function lastBefore(high: number | undefined, low: number | undefined): ParsedIp {
-  const rest = { c: wordMax, d: wordMax }
-  if (high === undefined || low === undefined) return { kind: 6, a: wordMax, b: wordMax, ...rest }
-  if (low === 0) return { kind: 6, a: high - 1, b: wordMax, ...rest }
-  return { kind: 6, a: high, b: low - 1, ...rest }
-}
-
-function createLongSearch(long: Uint32Array, textOf: TextOf) {
-  const count = long.length / longRowWords
-  const ipAt = (at: number): ParsedIp => {
-    const [a = 0, b = 0, c = 0, d = 0] = long.subarray(at, at + 4)
-    return { kind: 6, a, b, c, d }
-  }
-  return (ip: ParsedIpV6): FoundRange | undefined => {
-    const words = [ip.a, ip.b, ip.c, ip.d]
-    let low = 0
-    let high = count
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (compareWords(long, middle * longRowWords, words, 0) <= 0) low = middle + 1
-      else high = middle
-    }
-    const at = (low - 1) * longRowWords
-    if (at < 0 || compareWords(words, 0, long, at + 4) > 0) return undefined
-    return { value: textOf(long[at + 8] ?? 0), first: ipAt(at), last: ipAt(at + 4) }
   }
 }
