@@ -25,12 +25,17 @@ export function toMmdbValue(value: unknown): MmdbValue {
 
 export interface MmdbOptions {
   readonly databaseType: string
-  /** Records as plain objects, by CIDR. A later one may lie inside an earlier. */
+  /**
+   * Records as plain objects, by CIDR. A later one may lie inside an earlier. One object is written
+   * once.
+   */
   readonly networks: Readonly<Record<string, unknown>>
   /** Unix seconds. */
   readonly buildEpoch?: number
   readonly ipVersion?: 4 | 6
   readonly recordSize?: 24 | 28 | 32
+  /** Networks of IPv6 that lead into the tree of IPv4, as MaxMind's have them. */
+  readonly aliases?: readonly string[]
   /** Replaces fields of the metadata, to make broken files. */
   readonly metadata?: Readonly<Record<string, unknown>>
   /** Replaces the data section. */
@@ -49,18 +54,25 @@ export function writeMmdb({
   buildEpoch = 1_790_000_000,
   ipVersion = 6,
   recordSize = 24,
+  aliases = [],
   metadata = {},
   data: givenData,
 }: MmdbOptions): Buffer {
   const root: Node = { left: undefined, right: undefined }
   const parts: Buffer[] = []
   let dataLength = 0
+  const offsets = new Map<unknown, number>()
   for (const [cidr, record] of Object.entries(networks)) {
+    const offset = offsets.get(record) ?? dataLength
+    insert(root, bitsOf(cidr, ipVersion), offset)
+    if (offset < dataLength) continue
     const bytes = encode(toMmdbValue(record))
-    insert(root, bitsOf(cidr, ipVersion), dataLength)
+    offsets.set(record, offset)
     parts.push(bytes)
     dataLength += bytes.length
   }
+  const v4Root = nodeAt(root, 96)
+  for (const cidr of aliases) insert(root, bitsOf(cidr, ipVersion), v4Root)
   const nodes = listNodes(root)
   const tree = Buffer.concat(nodes.map((node) => writeNode(node, nodes, recordSize)))
   const about = encode(
@@ -92,7 +104,17 @@ function bitsOf(cidr: string, ipVersion: 4 | 6): number[] {
   return [...zeros, ...text.slice(0, prefix)].map(Number)
 }
 
-function insert(root: Node, bits: readonly number[], record: number): void {
+/** The node below so many zero bits. */
+function nodeAt(root: Node, depth: number): Node | undefined {
+  let node: Node | undefined = root
+  for (let level = 0; level < depth; level++) {
+    const below: Node | number | undefined = node?.left
+    node = typeof below === 'object' ? below : undefined
+  }
+  return node
+}
+
+function insert(root: Node, bits: readonly number[], record: Node | number | undefined): void {
   let node = root
   for (const [index, bit] of bits.entries()) {
     const side = bit ? 'right' : 'left'
@@ -111,7 +133,9 @@ function insert(root: Node, bits: readonly number[], record: number): void {
 function listNodes(root: Node): Node[] {
   const nodes = [root]
   for (const node of nodes) {
-    for (const below of [node.left, node.right]) if (typeof below === 'object') nodes.push(below)
+    for (const below of [node.left, node.right]) {
+      if (typeof below === 'object' && !nodes.includes(below)) nodes.push(below)
+    }
   }
   return nodes
 }

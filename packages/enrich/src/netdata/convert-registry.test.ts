@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { v4Bits, v6Bits, writeCityMmdb } from '../../test-setup/write-city-mmdb'
+import { writeMmdb } from '../../test-setup/write-mmdb'
 import { parseIp } from '../network/parsed-ip'
 import { decodeRangeTable } from '../network/range-table'
 import { type ConversionOptions, convertRegistryData } from './convert-registry'
@@ -36,8 +36,8 @@ const zug = {
 
 function citiesOf(record: Record<string, string | number>) {
   return [
-    writeCityMmdb([{ bits: v4Bits('192.0.2.0/24'), record }]),
-    writeCityMmdb([{ bits: v6Bits('2001:db8:0:0:0:0:0:0/32'), record }], { ipVersion: 6 }),
+    writeMmdb({ databaseType: 'test', networks: { '192.0.2.0/24': record }, ipVersion: 4 }),
+    writeMmdb({ databaseType: 'test', networks: { '2001:db8::/32': record } }),
   ] as const
 }
 

@@ -7,14 +7,15 @@ const ipsum = 'https://raw.githubusercontent.com/stamparm/ipsum/master'
 /** Families, label, rows of both families in August 2026. */
 type Size = readonly [families: '4' | '46', label: string, rows: number]
 
-/** Repository's folder -> list. The lists of one bot go to the crawlers folder instead. */
+/**
+ * Repository's folder -> list. Not `github`: it is mostly the Azure regions of its runners. The
+ * lists of one bot go to the crawlers folder instead.
+ */
 const ipRangesLists: Readonly<Record<string, Size>> = {
   amazon: ['46', 'Amazon AWS', 3_859],
   cloudflare: ['46', 'Cloudflare', 22],
   digitalocean: ['46', 'DigitalOcean', 234],
   facebook: ['46', 'Meta', 74],
-  // Mostly the Azure regions of its runners, which are not GitHub's.
-  github: ['46', '', 5_519],
   google: ['46', 'Google', 112],
   linode: ['46', 'Linode', 279],
   microsoft: ['46', 'Microsoft Azure', 519],

@@ -50,8 +50,8 @@ export async function openRequest({
 }
 
 /**
- * Looks at the very addresses that the socket then connects to: a name that was checked before could
- * have another address by then.
+ * Looks at the very addresses that the socket then connects to: a name that was checked before
+ * could have another address by then.
  */
 function guard(isAllowed: (address: string) => boolean): LookupFunction {
   return (host, options, done) => {

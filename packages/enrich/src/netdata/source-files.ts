@@ -86,7 +86,7 @@ export async function getFromMirror(
   return { status: 'absent', sentence: `the mirror has no ${tried.join(' nor ')}` }
 }
 
-/** `NAME/<file name as published, without a month>`, then the other places that the source knows. */
+/** `NAME/<file name as published, without a month>`, then the other places of the source. */
 function placesOf({ name, files, mirrors = [] }: NetworkSource): (readonly MirrorFile[])[] {
   const own = files.map(({ url, format }) => ({
     path: `${name}/${basename(new URL(url.replace('-{month}', '')).pathname) || 'index'}`,

@@ -118,7 +118,7 @@ function objectionTo(
   if (before && rows < before.rows * (1 - shrinkMax))
     return `it shrank from ${before.rows} to ${rows} rows (--force takes it)`
   if (before && day(asOf) < day(before.asOf))
-    return `it is of ${day(asOf)}, older than the data in use of ${day(before.asOf)} (--force takes it)`
+    return `it is of ${day(asOf)}, and what is in use of ${day(before.asOf)} (--force takes it)`
   return undefined
 }
 

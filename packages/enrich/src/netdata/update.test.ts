@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type ListServer, startListServer } from '../../test-setup/list-server'
-import { v4Bits, writeCityMmdb } from '../../test-setup/write-city-mmdb'
+import { writeMmdb } from '../../test-setup/write-mmdb'
 import { openRangeLists } from '../crawlers/range-lists'
 import { parseIp } from '../network/parsed-ip'
 import { decodeRangeTable } from '../network/range-table'
@@ -252,8 +252,10 @@ describe('compressed files', () => {
       longitude: 8.52,
     }
     const builtAt = Date.UTC(2025, 11, 1)
-    const cities = writeCityMmdb([{ bits: v4Bits('192.0.2.0/24'), record }], {
-      builtAt: builtAt / 1000,
+    const cities = writeMmdb({
+      databaseType: 'test',
+      networks: { '192.0.2.0/24': record },
+      buildEpoch: builtAt / 1000,
     })
     server.files.set('/city-2025-12.mmdb.gz', gzipSync(cities))
     const url = `${server.origin}/city-{month}.mmdb.gz`
@@ -323,7 +325,7 @@ describe('a mirror', () => {
     await utimes(path, now / 1000 - 86_400, now / 1000 - 86_400)
     const [older] = await update([source('cloud')], { mirror })
     expect(older?.status).toBe('refused')
-    expect(older?.sentence).toContain('older than the data in use of 2026-01-31')
+    expect(older?.sentence).toContain('it is of 2026-01-30, and what is in use of 2026-01-31')
     await utimes(path, now / 1000, now / 1000)
     expect(await update([source('cloud')], { mirror })).toMatchObject([{ status: 'updated' }])
   })

@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { v4Bits, v6Bits, writeCityMmdb } from '../../test-setup/write-city-mmdb'
+import { type MmdbOptions, writeMmdb } from '../../test-setup/write-mmdb'
 import { openMmdb } from './mmdb-file'
 import { walkMmdb } from './walk-mmdb'
 
 const here = { country_code: 'CH', city: 'Zug', latitude: 47.2 }
 const there = { country_code: 'FR', city: `Llan${'fair'.repeat(20)}` }
+
+function write(networks: MmdbOptions['networks'], options: Partial<MmdbOptions> = {}): Buffer {
+  return writeMmdb({ databaseType: 'test', networks, ipVersion: 4, ...options })
+}
 
 function walk(bytes: Buffer) {
   const file = openMmdb(bytes)
@@ -19,13 +23,9 @@ function walk(bytes: Buffer) {
 describe('a walk', () => {
   test.each([24, 28, 32] as const)(
     'reads records of %i bits in order of addresses',
-    (recordBits) => {
-      const networks = [
-        { bits: v4Bits('203.0.113.0/24'), record: there },
-        { bits: v4Bits('192.0.2.0/25'), record: here },
-        { bits: v4Bits('192.0.2.128/25'), record: there },
-      ]
-      expect(walk(writeCityMmdb(networks, { recordBits }))).toEqual([
+    (recordSize) => {
+      const networks = { '203.0.113.0/24': there, '192.0.2.0/25': here, '192.0.2.128/25': there }
+      expect(walk(write(networks, { recordSize }))).toEqual([
         [0xc000_0200, 0xc000_027f, here],
         [0xc000_0280, 0xc000_02ff, there],
         [0xcb00_7100, 0xcb00_71ff, there],
@@ -34,20 +34,16 @@ describe('a walk', () => {
   )
 
   test('joins neighbours of one record', () => {
-    const networks = ['192.0.2.0/26', '192.0.2.64/26', '192.0.2.128/25'].map((cidr) => ({
-      bits: v4Bits(cidr),
-      record: here,
-    }))
-    expect(walk(writeCityMmdb(networks))).toEqual([[0xc000_0200, 0xc000_02ff, here]])
+    const networks = { '192.0.2.0/26': here, '192.0.2.64/26': here, '192.0.2.128/25': here }
+    expect(walk(write(networks))).toEqual([[0xc000_0200, 0xc000_02ff, here]])
   })
 
-  test('finds IPv4 below IPv6', () => {
-    const networks = [
-      { bits: '0'.repeat(96) + v4Bits('192.0.2.0/24'), record: here },
-      { bits: v6Bits('2001:db8:0:0:0:0:0:0/32'), record: there },
-    ]
+  test('finds IPv4 below IPv6, once', () => {
+    const networks = { '192.0.2.0/24': here, '2001:db8::/32': there }
     const first = 0x2001_0db8n << 96n
-    expect(walk(writeCityMmdb(networks, { ipVersion: 6 }))).toEqual([
+    // Teredo and 6to4, as MaxMind's files have them.
+    const aliases = ['2001::/32', '2002::/16']
+    expect(walk(write(networks, { ipVersion: 6, aliases }))).toEqual([
       [0xc000_0200, 0xc000_02ff, here],
       [first, first + (1n << 96n) - 1n, there],
     ])
@@ -55,7 +51,7 @@ describe('a walk', () => {
 })
 
 describe('a damaged file', () => {
-  const whole = writeCityMmdb([{ bits: v4Bits('192.0.2.0/24'), record: here }])
+  const whole = write({ '192.0.2.0/24': here })
 
   test.each([
     ['empty', Buffer.alloc(0)],
@@ -89,7 +85,7 @@ describe('a damaged file', () => {
   })
 
   test('whose tree leads back to its root is a RangeError', () => {
-    const bytes = Buffer.from(writeCityMmdb([{ bits: '0', record: here }], { recordBits: 24 }))
+    const bytes = write({ '0.0.0.0/1': here })
     bytes.fill(0, 0, 6)
     expect(() => walk(bytes)).toThrow(new RangeError('has a tree that is too deep'))
   })

@@ -21,16 +21,8 @@ export function walkMmdb(file: MmdbFile, visitor: MmdbVisitor): void {
   const readChild = childReader(file)
   const emit = file.ipVersion === 4 ? joinV4(visitor) : joinV6(visitor)
   const { nodeCount } = file
-  let networks = 0
-  const walkLeaf = (record: number, depth: number, prefix: Prefix) => {
-    networks += 1
-    if (networks > networksMax) throw new RangeError(`has more than ${networksMax} networks`)
-    if (record === nodeCount) return
-    const offset = record - nodeCount - 16
-    if (offset < 0 || file.dataStart + offset >= file.bytes.length)
-      throw new RangeError('has a network without a record')
-    emit.leaf(prefix, depth, offset)
-  }
+  const v4Root = file.ipVersion === 6 ? findV4Root(readChild, nodeCount) : undefined
+  const checkLeaf = leafChecker(file)
   const bits = file.ipVersion === 4 ? 32 : 128
   // The right children that wait, one for each level at most: no recursion, no growth.
   const waiting = { records: new Float64Array(129), depths: new Uint8Array(129), count: 0 }
@@ -39,6 +31,8 @@ export function walkMmdb(file: MmdbFile, visitor: MmdbVisitor): void {
   let depth = 0
   const prefix: Prefix = [0, 0, 0, 0]
   for (;;) {
+    // Files lead 6to4, Teredo and mapped addresses into the tree of IPv4 as well.
+    if (record === v4Root && !isZero(prefix)) record = nodeCount
     if (record < nodeCount) {
       if (depth >= bits) throw new RangeError('has a tree that is too deep')
       waiting.records[waiting.count] = readChild(record, 1)
@@ -50,7 +44,8 @@ export function walkMmdb(file: MmdbFile, visitor: MmdbVisitor): void {
       depth += 1
       continue
     }
-    walkLeaf(record, depth, prefix)
+    const offset = checkLeaf(record)
+    if (offset !== undefined) emit.leaf(prefix, depth, offset)
     if (waiting.count === 0) break
     waiting.count -= 1
     record = waiting.records[waiting.count] ?? nodeCount
@@ -58,6 +53,36 @@ export function walkMmdb(file: MmdbFile, visitor: MmdbVisitor): void {
     copy(prefixes[waiting.count], prefix)
   }
   emit.end()
+}
+
+type ReadChild = (node: number, side: 0 | 1) => number
+
+/** The node of ::/96; `undefined` when the file tells no IPv4 networks apart. */
+function findV4Root(readChild: ReadChild, nodeCount: number): number | undefined {
+  let node = 0
+  for (let depth = 0; depth < 96; depth += 1) {
+    if (node >= nodeCount) return undefined
+    node = readChild(node, 0)
+  }
+  return node < nodeCount ? node : undefined
+}
+
+/** Answers the offset of a record, `undefined` for a network without one. */
+function leafChecker({ nodeCount, dataStart, bytes }: MmdbFile) {
+  let networks = 0
+  return (record: number): number | undefined => {
+    networks += 1
+    if (networks > networksMax) throw new RangeError(`has more than ${networksMax} networks`)
+    if (record === nodeCount) return undefined
+    const offset = record - nodeCount - 16
+    if (offset < 0 || dataStart + offset >= bytes.length)
+      throw new RangeError('has a network without a record')
+    return offset
+  }
+}
+
+function isZero(prefix: Prefix): boolean {
+  return prefix[0] === 0 && prefix[1] === 0 && prefix[2] === 0 && prefix[3] === 0
 }
 
 /** Four words of 32 bits, the highest first; IPv4 uses the last. */
