@@ -29,13 +29,7 @@ export { openMmdbProvider } from './network/providers/open-mmdb-provider'
 export { createRangeBuilder, type RangeBuilder } from './network/range-builder'
 export { type LayerName, layerNames, type RangeHeader } from './network/range-header'
 export type { FoundRange } from './network/range-search'
-export {
-  decodeRangeTable,
-  decodeRangeTable,
-  type FoundRange,
-  type RangeTable,
-  type RangeTable,
-} from './network/range-table'
+export { decodeRangeTable, type RangeTable } from './network/range-table'
 export { handshakeRecord, readClientHello } from './signature/client-hello'
 export type { ForwardedSignatures } from './signature/forwarded-signature'
 export { http2Family } from './signature/http2-families'
