@@ -14,6 +14,8 @@ const licences = new Set([
   '0BSD',
   'Unlicense',
   'MIT OR Apache-2.0',
+  // Public domain where there is such a thing.
+  'CC0-1.0',
 ])
 
 /** Packages of data, whose licence is not one of code: what it asks for stands in NOTICE. */
