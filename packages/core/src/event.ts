@@ -1,6 +1,7 @@
 import type { Readings } from '@whorl/wire'
 import type { BrowserDetails, Facts } from './facts'
 import type { Why } from './identify/identify'
+import type { NetworkSignature } from './network-signature'
 import type { SuspectScore } from './score/suspect-score'
 import type { Verdicts } from './smart/define'
 
@@ -39,6 +40,8 @@ export interface EventRecord {
   >
   readonly identification: EventIdentification
   readonly browser: BrowserDetails
+  /** How the client's connection was set up, where the server saw it. */
+  readonly signature?: NetworkSignature
   readonly readings: Readings
   /** Smart Signals that had data. */
   readonly verdicts: Verdicts

@@ -6,6 +6,8 @@ export interface Provenance {
   readonly asOf: number
   /** SPDX identifier, or the name of the terms. */
   readonly licence: string
+  /** Sentence that the licence wants shown where the data are used. */
+  readonly attribution?: string
 }
 
 /** How a label was found: a list of ranges, the number of the network, or a provider's database. */

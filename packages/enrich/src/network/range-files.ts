@@ -79,8 +79,9 @@ async function readRangeFile(path: string, file: string): Promise<RangeFile> {
     if (skipped < chunk.length) hash.update(chunk.subarray(skipped))
   })
   const table = await decodeRangeTableInTurns(bytes, hash.digest())
-  const { source, asOf, licence } = table.header
-  return { file, table, from: { source, asOf, licence } }
+  const { source, asOf, licence, attribution } = table.header
+  const from = { source, asOf, licence, ...(attribution !== undefined && { attribution }) }
+  return { file, table, from }
 }
 
 async function listNames(folder: string): Promise<string[]> {

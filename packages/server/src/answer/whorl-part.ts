@@ -1,6 +1,7 @@
 import type { EventRecord, Verdict } from '@whorl/core'
 import { catalog } from '@whorl/signals'
 import { evidenceLabel } from './evidence-label'
+import { type NetworkPart, toNetworkPart } from './network-part'
 
 /** What `?include=whorl` adds to an event: own data that the published schema has no place for. */
 export interface WhorlPart {
@@ -18,6 +19,8 @@ export interface WhorlPart {
   }
   /** Facts that travel in a second message. */
   late?: { announced: readonly string[]; state: 'pending' | 'complete'; completed_at?: number }
+  /** What the network facts rest on; absent where nothing is known. */
+  network?: NetworkPart
   /** Every signal that the agent tried, in the catalogue's order. */
   signals: SignalPart[]
 }
@@ -72,6 +75,7 @@ export function toWhorlPart(event: EventRecord, canonicalVisitorId?: string): Wh
         ...(late.completedAt !== undefined && { completed_at: late.completedAt }),
       },
     }),
+    ...toNetworkPart(event),
     signals: toSignals(event),
   }
 }

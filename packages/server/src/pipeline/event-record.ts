@@ -50,6 +50,7 @@ export function toEventRecord({
     ...pageOf(facts),
     identification: toEventIdentification(identification),
     browser: network.browser,
+    ...(network.signature && { signature: network.signature }),
     readings: payload.signals,
     verdicts,
     ...(score && { suspectScore: score }),

@@ -77,7 +77,12 @@ function openDatabase(bytes: Uint8Array, name: string): OpenDatabase {
   const { databaseType, builtAt } = file
   if (!kind) throw new RangeError(`holds no field that is known ("${shown(databaseType)}")`)
   const { licence, attribution } = termsOf(databaseType)
-  const from = { source: databaseType, asOf: builtAt, licence }
+  const from = {
+    source: databaseType,
+    asOf: builtAt,
+    licence,
+    ...(attribution !== undefined && { attribution }),
+  }
   const source = { ...from, layer: kind.layer, file: name, ...(attribution && { attribution }) }
   return { file, kind, from, source }
 }

@@ -1,5 +1,6 @@
 import type { DemoView } from '../../answer/demo-view'
 import { element, part } from './element'
+import { networkInWords } from './network-in-words'
 import { signalRow } from './signal-row'
 import { count, percent, rarityInWords, signalsInWords, verdictInWords, whyInWords } from './words'
 
@@ -20,6 +21,7 @@ export function showView(view: DemoView, identifyMs: number): void {
       : `${count(collected.length, 'signal')} collected, ${failed.length} of them without success.`
   part('signals').replaceChildren(...signals.map(signalRow))
   part('raw').textContent = JSON.stringify(event, null, 2)
+  part('attributions').replaceChildren(...(whorl.network?.attributions ?? []).map(attribution))
   part('result').hidden = false
 }
 
@@ -40,6 +42,7 @@ function facts(view: DemoView, identifyMs: number): HTMLElement[] {
     ['Address', event.ip_address],
     ['Bot', bot(event)],
     ...signalsInWords(view),
+    ...networkInWords(view),
     ['Suspect score', event.suspect_score?.toString()],
     ['Rare device', rarityInWords(event)],
     ['High-recall id', highRecall(event)],
@@ -53,6 +56,15 @@ function facts(view: DemoView, identifyMs: number): HTMLElement[] {
       ? []
       : [element('div', {}, [element('dt', { text: term }), element('dd', { text })])],
   )
+}
+
+/** A sentence that may name an address in brackets at its end. */
+function attribution(sentence: string): HTMLElement {
+  const [, text = sentence, url] = /^(.*?) \((https:[^)]+)\)$/.exec(sentence) ?? []
+  if (url === undefined) return element('p', { text })
+  const link = element('a', { text })
+  link.href = url
+  return element('p', {}, [link])
 }
 
 function highRecall({ supplementary_id_high_recall: id }: DemoView['event']): string | undefined {
