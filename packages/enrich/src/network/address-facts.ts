@@ -57,7 +57,8 @@ function labelsByNumber(owner: OwnerPart | undefined): AddressLabels | undefined
   if (!network || network.use === 'business') return undefined
   const label = { by: 'asn', name: network.name, from: wellKnownProvenance } as const
   if (network.use === 'hosting') return { datacenter: label }
-  return network.use === 'vpn' ? { vpn: label } : { relay: label }
+  // Their machines stand in data centres, too.
+  return { [network.use]: label, datacenter: label }
 }
 
 /**

@@ -13,6 +13,8 @@ export const wellKnownAsOf = Date.UTC(2026, 5, 17)
 export const hostingNetworks: readonly NetworkGroup[] = [
   ['Amazon AWS', [16509, 14618, 8987, 7224]],
   ['Google Cloud', [396982]],
+  // Its services and resolvers; households of Google Fiber have a number of their own.
+  ['Google', [15169]],
   ['Microsoft Azure', [8075, 8068, 8069]],
   ['Oracle Cloud', [31898]],
   ['IBM Cloud', [36351]],
@@ -155,7 +157,7 @@ export const hostingNetworks: readonly NetworkGroup[] = [
   ['Elastx', [48579]],
   ['Loopia', [39570, 41528]],
   ['Oderland', [44136]],
-  ['31173 Services', [39351, 49399, 214813]],
+  ['31173 Services', [49399, 214813]],
   ['Obehosting', [42675]],
   ['Obenetwork', [3399]],
   ['Blix', [50304, 41869]],
@@ -228,6 +230,8 @@ export const hostingNetworks: readonly NetworkGroup[] = [
  * claim of X4BNet (lists_vpn, MIT); operators inside rented networks cannot be told by number. */
 export const vpnNetworks: readonly NetworkGroup[] = [
   ['Mullvad', [216025]],
+  // Owns the machines of Mullvad in Sweden and Denmark, and rents none to households.
+  ['Mullvad (31173 Services)', [39351]],
   ['Proton VPN', [62371, 199218, 209103, 208172]],
   ['IVPN', [203619]],
   ['Windscribe', [397540]],
@@ -242,7 +246,7 @@ export const relayNetworks: readonly NetworkGroup[] = [['iCloud Private Relay (A
 
 /** Networks of companies for their own services and staff, and web gateways of offices. */
 export const businessNetworks: readonly NetworkGroup[] = [
-  ['Google', [15169, 36040, 43515]],
+  ['YouTube', [36040, 43515]],
   ['Apple', [714, 6185]],
   ['Meta', [32934, 63293]],
   ['X', [13414]],
