@@ -234,6 +234,22 @@ describe('providers', () => {
     expect(complaints).toEqual([])
   })
 
+  test('that come later are known about, though no range file has changed', async () => {
+    const path = join(folder, 'anonymous.mmdb')
+    const data = openNetworkData({
+      folder,
+      providers: [openMmdbProvider(path, { complain })],
+      complain,
+    })
+    await data.refresh()
+    expect(data.find('1.2.3.4')?.known).toEqual([])
+    const networks = { '1.2.3.0/24': { is_tor_exit_node: true } }
+    await writeFile(path, writeMmdb({ databaseType: 'GeoIP2-Anonymous-IP', networks }))
+    await data.refresh()
+    expect(data.find('1.2.4.4')?.known).toEqual(['datacenter', 'vpn', 'tor', 'proxy'])
+    expect(labels(data.find('1.2.3.4'))).toEqual(['tor'])
+  })
+
   test('about different networks are not mixed', async () => {
     const path = join(folder, 'asn.mmdb')
     const record = { autonomous_system_number: 7 }

@@ -94,6 +94,16 @@ describe('look-up', () => {
     }
   })
 
+  test('a wider range that starts inside a narrower one does not cut it', () => {
+    const builder = createRangeBuilder({ mergeEqual: false })
+    builder.addV4(0, 9, 'narrow')
+    builder.addV4(5, 50, 'wide')
+    const table = tableOf(builder)
+    expect(table.v4Rows).toBe(2)
+    expect(find(table, '0.0.0.7')).toEqual(['narrow', '0.0.0.0', '0.0.0.9'])
+    expect(find(table, '0.0.0.10')).toEqual(['wide', '0.0.0.10', '0.0.0.50'])
+  })
+
   test('joins neighbours at once when they are promised to be disjoint', () => {
     const builder = createRangeBuilder({ disjoint: true })
     builder.addV4(0, 9, 'a')

@@ -182,6 +182,15 @@ describe('networks', () => {
     expect(provider.find('1.130.0.1')?.owner?.type).toBe(type)
   })
 
+  test('a record about a place does not say how far its network reaches', async () => {
+    const provider = await open({
+      databaseType: 'GeoIP2-Enterprise',
+      networks: { '81.2.69.0/24': { ...london, traits: asn } },
+    })
+    expect(provider.find('81.2.69.1')?.owner).toMatchObject({ asn: '1221' })
+    expect(provider.find('81.2.69.1')?.owner?.network).toBeUndefined()
+  })
+
   test('a connection type alone tells nothing about data centres', async () => {
     const provider = await open({
       databaseType: 'GeoIP2-Connection-Type',
