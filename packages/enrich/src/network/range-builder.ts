@@ -29,7 +29,7 @@ const mappedLast = 0xffff_ffff_ffffn
  * @param options.mergeEqual joins adjacent ranges of equal value; without, each stays as it was
  *   announced
  * @param options.disjoint promises that no ranges overlap, as those of a MaxMind tree: equal
- *   neighbours are then joined as they come, which halves the memory for DB-IP's city data
+ *   neighbours are then joined as they come (peak of DB-IP's city data: 498 MB, else 642)
  */
 export function createRangeBuilder({ mergeEqual = true, disjoint = false } = {}): RangeBuilder {
   const joins = mergeEqual && disjoint

@@ -104,7 +104,7 @@ describe('places', () => {
       city: 'Brisbane',
       latitude: -27.5,
       longitude: 153.03,
-      from: { source: 'city ipv4', asOf: buildEpoch * 1000, licence: 'CC-BY-4.0' },
+      from: { source: 'x', asOf: buildEpoch * 1000, licence: 'unknown' },
     })
     expect(provider.sources()[0]).toMatchObject({ layer: 'geo', file: 'x.mmdb' })
     // A tree of IPv4 must not be asked for IPv6: 0180::/12 would look like 1.128.0.0/12.

@@ -76,8 +76,8 @@ function openDatabase(bytes: Uint8Array, name: string): OpenDatabase {
   const kind = findKind(file)
   const { databaseType, builtAt } = file
   if (!kind) throw new RangeError(`holds no field that is known ("${shown(databaseType)}")`)
-  const { licence, attribution } = termsOf(databaseType)
-  const from = { source: databaseType, asOf: builtAt, licence }
+  const { source: publisher, licence, attribution } = termsOf(databaseType, name)
+  const from = { source: publisher, asOf: builtAt, licence }
   const source = { ...from, layer: kind.layer, file: name, ...(attribution && { attribution }) }
   return { file, kind, from, source }
 }
