@@ -22,6 +22,8 @@ test('every zone is a zone', () => {
 
 test.each([
   ['DE', 'Germany', 'EU', 'Europe', undefined],
+  // GeoNames counts it to Europe, the UN to Asia.
+  ['CY', 'Cyprus', 'EU', 'Europe', undefined],
   ['JP', 'Japan', 'AS', 'Asia', 'Asia/Tokyo'],
   ['BR', 'Brazil', 'SA', 'South America', undefined],
   ['MX', 'Mexico', 'NA', 'North America', undefined],

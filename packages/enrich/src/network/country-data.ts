@@ -3,7 +3,7 @@ export type CountryRow = readonly [code: string, name: string, continent: string
 
 /**
  * The 249 codes of ISO 3166-1 (2025) with English short names as commonly used (CLDR, shortened by
- * hand where it adds a qualifier), continents of the UN geoscheme as GeoNames applies it, zones of
+ * hand where it adds a qualifier), continents as GeoNames has them, zones of
  * tzdata 2025b `zone.tab` (public domain).
  */
 export const countryRows: readonly CountryRow[] = [
@@ -61,7 +61,7 @@ export const countryRows: readonly CountryRow[] = [
   ['CV', 'Cape Verde', 'AF', 'Atlantic/Cape_Verde'],
   ['CW', 'Curaçao', 'NA', 'America/Curacao'],
   ['CX', 'Christmas Island', 'AS', 'Indian/Christmas'],
-  ['CY', 'Cyprus', 'AS'],
+  ['CY', 'Cyprus', 'EU'],
   ['CZ', 'Czechia', 'EU', 'Europe/Prague'],
   ['DE', 'Germany', 'EU'],
   ['DJ', 'Djibouti', 'AF', 'Africa/Djibouti'],

@@ -69,7 +69,7 @@ export function largestNetwork(ip: ParsedIp, first: ParsedIp, last: ParsedIp): s
   return `${formatIp(fromNumber(network, ip.kind))}/${bits}`
 }
 
-/** As above without big numbers, which took most of a look-up's time. */
+/** As above without big numbers: this runs at most look-ups. */
 function largestV4(value: number, from: number, to: number): string {
   let network = value
   let bits = 32

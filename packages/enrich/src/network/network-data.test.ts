@@ -133,7 +133,7 @@ describe('labels', () => {
       '3.0.0.0/8': '24940\tHetzner Online GmbH',
       '4.0.0.0/8': '209103\tProton AG',
       '5.0.0.0/8': '36183\tAkamai Technologies, Inc.',
-      '6.0.0.0/8': '15169\tGoogle LLC',
+      '6.0.0.0/8': '32934\tFacebook, Inc.',
     })
     await write('datacenter', { '3.1.0.0/16': '' })
     const data = await open()
@@ -141,8 +141,9 @@ describe('labels', () => {
     // The list is the better proof; the name that it lacks comes from the number.
     expect(data.find('3.1.1.1')?.datacenter).toMatchObject({ by: 'list', name: 'Hetzner' })
     expect(data.find('3.1.1.1')?.owner?.type).toBe('hosting')
-    expect(labels(data.find('4.1.1.1'))).toEqual(['vpn'])
-    expect(labels(data.find('5.1.1.1'))).toEqual(['relay'])
+    // Machines of VPN operators and relays stand in data centres, too.
+    expect(labels(data.find('4.1.1.1'))).toEqual(['datacenter', 'vpn'])
+    expect(labels(data.find('5.1.1.1'))).toEqual(['datacenter', 'relay'])
     expect(labels(data.find('6.1.1.1'))).toEqual([])
     expect(data.find('6.1.1.1')?.owner?.type).toBe('business')
   })
@@ -184,7 +185,7 @@ describe('labels', () => {
   test('a relay by its number is no VPN by a list', async () => {
     await write('owner', { '1.2.0.0/16': '36183\tAkamai Technologies, Inc.' })
     await write('vpn', { '1.2.3.0/24': '' })
-    expect(labels((await open()).find('1.2.3.4'))).toEqual(['relay'])
+    expect(labels((await open()).find('1.2.3.4'))).toEqual(['datacenter', 'relay'])
   })
 })
 
@@ -232,6 +233,22 @@ describe('providers', () => {
       'vpn.whorl',
     ])
     expect(complaints).toEqual([])
+  })
+
+  test('that come later are known about, though no range file has changed', async () => {
+    const path = join(folder, 'anonymous.mmdb')
+    const data = openNetworkData({
+      folder,
+      providers: [openMmdbProvider(path, { complain })],
+      complain,
+    })
+    await data.refresh()
+    expect(data.find('1.2.3.4')?.known).toEqual([])
+    const networks = { '1.2.3.0/24': { is_tor_exit_node: true } }
+    await writeFile(path, writeMmdb({ databaseType: 'GeoIP2-Anonymous-IP', networks }))
+    await data.refresh()
+    expect(data.find('1.2.4.4')?.known).toEqual(['datacenter', 'vpn', 'tor', 'proxy'])
+    expect(labels(data.find('1.2.3.4'))).toEqual(['tor'])
   })
 
   test('about different networks are not mixed', async () => {

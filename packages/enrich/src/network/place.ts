@@ -22,7 +22,7 @@ export interface Place {
 /** The value of a `geo` file: seven fields between tabs, empty when unknown. */
 export function parsePlace(value: string, from: Provenance): Place {
   const [country = '', region, city, latitude, longitude, timezone, postalCode] = value.split('\t')
-  // Assigned one by one: this runs at every look-up, and objects spread into objects cost twice.
+  // Assigned one by one: this runs at every look-up, and spread objects kept the collector busy.
   const place: Writable<Place> = { from }
   if (findCountry(country)) place.countryCode = country
   if (region) place.regionName = region

@@ -10,7 +10,7 @@ export interface RangeBuilder {
   addV6(first: bigint, last: bigint, value: string): void
   /** False when the text is neither an address nor a CIDR range. */
   addCidr(text: string, value: string): boolean
-  /** How many ranges were added. */
+  /** How many ranges are kept: with `disjoint`, joined neighbours count once. */
   rows(): number
   /** The bytes of a range file. */
   encode(header: RangeHeader): Uint8Array
@@ -28,10 +28,13 @@ const mappedLast = 0xffff_ffff_ffffn
  *
  * @param options.mergeEqual joins adjacent ranges of equal value; without, each stays as it was
  *   announced
+ * @param options.disjoint promises that no ranges overlap, as those of a MaxMind tree: equal
+ *   neighbours are then joined as they come (peak of DB-IP's city data: 498 MB, else 642)
  */
-export function createRangeBuilder({ mergeEqual = true } = {}): RangeBuilder {
-  const v4 = new RangeRows(4)
-  const v6 = new RangeRows(6)
+export function createRangeBuilder({ mergeEqual = true, disjoint = false } = {}): RangeBuilder {
+  const joins = mergeEqual && disjoint
+  const v4 = new RangeRows(4, joins)
+  const v6 = new RangeRows(6, joins)
   const values = new Map<string, number>()
   const scratch = new BigUint64Array(4)
   const words = new Uint32Array(scratch.buffer)

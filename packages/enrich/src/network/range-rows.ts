@@ -7,6 +7,7 @@ export interface RangeWords {
 }
 
 const countAtFirst = 1024
+const wordMax = 0xffff_ffff
 
 /**
  * Ranges with a value, in growing typed arrays: an object for each of the millions of rows of the
@@ -14,6 +15,7 @@ const countAtFirst = 1024
  */
 export class RangeRows {
   readonly #isV6: boolean
+  readonly #joins: boolean
   #firstHigh: Uint32Array
   #firstLow: Uint32Array
   #lastHigh: Uint32Array
@@ -24,8 +26,10 @@ export class RangeRows {
   #isSorted = true
   count = 0
 
-  constructor(kind: 4 | 6) {
+  /** @param joins whether a row that continues the one before it is added to that one */
+  constructor(kind: 4 | 6, joins: boolean) {
     this.#isV6 = kind === 6
+    this.#joins = joins
     const wide = this.#isV6 ? countAtFirst : 0
     this.#firstHigh = new Uint32Array(wide)
     this.#lastHigh = new Uint32Array(wide)
@@ -43,6 +47,11 @@ export class RangeRows {
     inside?: readonly [first: bigint, last: bigint],
   ): void {
     const row = this.count
+    if (this.#joins && !inside && this.#continues(row - 1, firstHigh, firstLow, value)) {
+      this.#lastHigh[row - 1] = lastHigh // Without effect for IPv4, whose high words have no length.
+      this.#lastLow[row - 1] = lastLow
+      return
+    }
     if (row === this.#values.length) this.#grow()
     if (this.#isV6) {
       this.#firstHigh[row] = firstHigh
@@ -106,6 +115,14 @@ export class RangeRows {
     )
   }
 
+  #continues(before: number, firstHigh: number, firstLow: number, value: number): boolean {
+    if (before < 0 || this.#values[before] !== value || !this.isWhole(before)) return false
+    const lastLow = this.#lastLow[before] ?? 0
+    const lastHigh = this.#lastHigh[before] ?? 0
+    if (lastLow < wordMax) return firstLow === lastLow + 1 && firstHigh === lastHigh
+    return this.#isV6 && firstLow === 0 && firstHigh === lastHigh + 1
+  }
+
   #insideWords(): Uint32Array[] {
     const low = new Uint32Array(this.count)
     const high = new Uint32Array(this.count)
@@ -146,7 +163,7 @@ function grown(words: Uint32Array, length: number): Uint32Array {
 /**
  * Sorts row numbers by several words, least significant first. Each pass sorts numbers of 64 bits
  * (the word above, the position below), which the engine does natively and therefore stably: a
- * comparing function took eight times as long with 4 million rows (Node 20.20).
+ * comparing function took five times as long with 4 million rows (Node 20.20).
  */
 function orderBy(words: readonly Uint32Array[], count: number): Uint32Array {
   const order = new Uint32Array(count)

@@ -94,6 +94,39 @@ describe('look-up', () => {
     }
   })
 
+  test('a wider range that starts inside a narrower one does not cut it', () => {
+    const builder = createRangeBuilder({ mergeEqual: false })
+    builder.addV4(0, 9, 'narrow')
+    builder.addV4(5, 50, 'wide')
+    const table = tableOf(builder)
+    expect(table.v4Rows).toBe(2)
+    expect(find(table, '0.0.0.7')).toEqual(['narrow', '0.0.0.0', '0.0.0.9'])
+    expect(find(table, '0.0.0.10')).toEqual(['wide', '0.0.0.10', '0.0.0.50'])
+  })
+
+  test('joins neighbours at once when they are promised to be disjoint', () => {
+    const builder = createRangeBuilder({ disjoint: true })
+    builder.addV4(0, 9, 'a')
+    builder.addV4(10, 19, 'a')
+    builder.addV4(20, 29, 'b')
+    builder.addV4(31, 0xffff_ffff, 'b')
+    builder.addV4(30, 30, 'b')
+    const top = (value: bigint) => value << 64n
+    builder.addV6(top(1n << 62n), top((1n << 62n) + 1n) - 1n, 'c')
+    builder.addV6(top((1n << 62n) + 1n), top(1n << 63n) - 1n, 'c')
+    builder.addV6(top(1n << 63n), top(1n << 63n) + 4n, 'c')
+    builder.addV6(top(1n << 63n) + 5n, top((1n << 63n) + 1n) - 1n, 'c')
+    expect(builder.rows()).toBe(7)
+    const table = tableOf(builder)
+    expect([table.v4Rows, table.v6Rows]).toEqual([2, 2])
+    expect(find(table, '0.0.0.19')).toEqual(['a', '0.0.0.0', '0.0.0.19'])
+    expect(find(table, '0.0.0.30')).toEqual(['b', '0.0.0.20', '255.255.255.255'])
+    expect(find(table, '4000::1')?.[0]).toBe('c')
+    expect(find(table, '7fff:ffff:ffff:ffff::1')?.[0]).toBe('c')
+    expect(find(table, '8000::6')?.[0]).toBe('c')
+    expect(find(table, '8000:0:0:1::')).toBeUndefined()
+  })
+
   test('an empty table knows nothing', () => {
     const table = tableOf(createRangeBuilder())
     expect(find(table, '192.0.2.1')).toBeUndefined()

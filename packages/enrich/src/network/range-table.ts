@@ -39,8 +39,8 @@ export function decodeRangeTable(bytes: Uint8Array): RangeTable {
 }
 
 /**
- * As `decodeRangeTable`, but lets other work run in between: the checks of a large table take the
- * time of a hundred requests.
+ * As `decodeRangeTable`, but lets other work run in between: in one go, the city data of DB-IP hold
+ * the process up for 140 ms (Node 20.20).
  *
  * @param digest SHA-256 of what follows `countsAt`, computed while reading
  */
@@ -56,8 +56,8 @@ export async function decodeRangeTableInTurns(
   }
 }
 
-/** How many rows or lines are checked in one turn, which then takes a few milliseconds. */
-const rowsInTurn = 400_000
+/** How many rows or lines are checked in one turn. */
+const rowsInTurn = 100_000
 
 function* decodeSteps(bytes: Uint8Array, digest: Uint8Array): Generator<void, RangeTable> {
   if (!isLittleEndian) throw new RangeError('needs a little-endian machine')

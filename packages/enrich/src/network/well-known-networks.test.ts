@@ -25,8 +25,10 @@ test.each([
   ['209103', 'vpn', 'Proton VPN'],
   ['216025', 'vpn', 'Mullvad'],
   ['36183', 'relay', 'iCloud Private Relay (Akamai)'],
-  // Google's own services and offices, Google Fiber and Google Cloud have numbers of their own.
-  ['15169', 'business', 'Google'],
+  ['39351', 'vpn', 'Mullvad (31173 Services)'],
+  // Its services and resolvers; Google Fiber has numbers of its own.
+  ['15169', 'hosting', 'Google'],
+  ['32934', 'business', 'Meta'],
 ])('%s is %s', (asn, use, name) => {
   expect(findWellKnownNetwork(asn)).toEqual({ use, name })
 })
@@ -40,7 +42,7 @@ describe('the kind of a network', () => {
     [{ asn: '16509', isDatacenter: false }, 'hosting'],
     [{ asn: '209103', name: 'Proton AG', isDatacenter: false }, 'hosting'],
     [{ asn: '1', name: 'Some Telecom', isDatacenter: true }, 'hosting'],
-    [{ asn: '15169', name: 'Google LLC', isDatacenter: false }, 'business'],
+    [{ asn: '32934', name: 'Facebook, Inc.', isDatacenter: false }, 'business'],
     [{ asn: '7922', name: 'Comcast Cable Communications, LLC', isDatacenter: false }, 'isp'],
     [{ asn: '3320', name: 'Deutsche Telekom AG', isDatacenter: false }, 'isp'],
     [{ asn: '3', name: 'Massachusetts Institute of Technology', isDatacenter: false }, 'education'],

@@ -1,16 +1,12 @@
-/** What the publishers of databases want to be named, by `database_type`. */
+/** What the publishers of databases want to be named, by `database_type` and name of the file. */
 const terms: readonly (readonly [pattern: RegExp, licence: string, attribution?: string])[] = [
   [
-    /^GeoLite/i,
+    /^GeoLite|geolite/i,
     'GeoLite EULA',
     'This product includes GeoLite Data created by MaxMind, available from https://www.maxmind.com',
   ],
   [/^GeoIP/i, 'MaxMind EULA'],
-  [
-    /^(?:city|country) ipv[46]$|dbip.*lite/i,
-    'CC-BY-4.0',
-    'IP geolocation by DB-IP, https://db-ip.com',
-  ],
+  [/dbip.*lite|ipv[46] dbip-/i, 'CC-BY-4.0', 'IP geolocation by DB-IP, https://db-ip.com'],
   [/dbip/i, 'DB-IP commercial licence'],
   [
     /ipinfo.*(?:lite|free)/i,
@@ -26,10 +22,18 @@ const terms: readonly (readonly [pattern: RegExp, licence: string, attribution?:
   [/IP2/i, 'IP2Location licence'],
 ]
 
-/** The licence of a database and the sentence to show; the operator knows those of other files. */
-export function termsOf(databaseType: string): { licence: string; attribution?: string } {
-  const found = terms.find(([pattern]) => pattern.test(databaseType))
-  if (!found) return { licence: 'unknown' }
+/**
+ * The licence of a database and the sentence to show; the operator knows those of other files. The
+ * types that ip-location-db writes (`city ipv4`) do not tell whose data it is, its file names do.
+ */
+export function termsOf(
+  databaseType: string,
+  file: string,
+): { source: string; licence: string; attribution?: string } {
+  const isVague = /^\w+ ipv[46]$/.test(databaseType)
+  const source = isVague ? file.replace(/\.mmdb$/, '') : databaseType
+  const found = terms.find(([pattern]) => pattern.test(`${databaseType} ${file}`))
+  if (!found) return { source, licence: 'unknown' }
   const [, licence, attribution] = found
-  return { licence, ...(attribution && { attribution }) }
+  return { source, licence, ...(attribution && { attribution }) }
 }

@@ -104,7 +104,7 @@ describe('places', () => {
       city: 'Brisbane',
       latitude: -27.5,
       longitude: 153.03,
-      from: { source: 'city ipv4', asOf: buildEpoch * 1000, licence: 'CC-BY-4.0' },
+      from: { source: 'x', asOf: buildEpoch * 1000, licence: 'unknown' },
     })
     expect(provider.sources()[0]).toMatchObject({ layer: 'geo', file: 'x.mmdb' })
     // A tree of IPv4 must not be asked for IPv6: 0180::/12 would look like 1.128.0.0/12.
@@ -180,6 +180,15 @@ describe('networks', () => {
   ])('kind in %s %j', async (databaseType, record, type) => {
     const provider = await open({ databaseType, networks: { '1.128.0.0/11': record } })
     expect(provider.find('1.130.0.1')?.owner?.type).toBe(type)
+  })
+
+  test('a record about a place does not say how far its network reaches', async () => {
+    const provider = await open({
+      databaseType: 'GeoIP2-Enterprise',
+      networks: { '81.2.69.0/24': { ...london, traits: asn } },
+    })
+    expect(provider.find('81.2.69.1')?.owner).toMatchObject({ asn: '1221' })
+    expect(provider.find('81.2.69.1')?.owner?.network).toBeUndefined()
   })
 
   test('a connection type alone tells nothing about data centres', async () => {

@@ -76,14 +76,14 @@ function openDatabase(bytes: Uint8Array, name: string): OpenDatabase {
   const kind = findKind(file)
   const { databaseType, builtAt } = file
   if (!kind) throw new RangeError(`holds no field that is known ("${shown(databaseType)}")`)
-  const { licence, attribution } = termsOf(databaseType)
+  const { source: publisher, licence, attribution } = termsOf(databaseType, name)
   const from = {
-    source: databaseType,
+    source: publisher,
     asOf: builtAt,
     licence,
     ...(attribution !== undefined && { attribution }),
   }
-  const source = { ...from, layer: kind.layer, file: name, ...(attribution && { attribution }) }
+  const source = { ...from, layer: kind.layer, file: name }
   return { file, kind, from, source }
 }
 
