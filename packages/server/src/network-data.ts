@@ -44,7 +44,7 @@ export function prepareNetworkData({ config, log, networkData }: House): () => P
   if (config.netdata === 'off') return async () => {}
   const abort = new AbortController()
   const run = async () => {
-    const { results, problem } = await startConversion({
+    const { results, problem, peakKiB } = await startConversion({
       folder: networkFolders(config).folder,
       geography: config.netdata === 'off' ? undefined : config.netdata,
       log: (sentence) => log.info(`network data: ${sentence}`),
@@ -52,7 +52,9 @@ export function prepareNetworkData({ config, log, networkData }: House): () => P
     })
     if (abort.signal.aborted) return
     if (problem !== undefined) log.warn(`network data: ${problem}`)
-    if (results.some(({ status }) => status === 'converted')) await networkData.refresh()
+    if (!results.some(({ status }) => status === 'converted')) return
+    await networkData.refresh()
+    log.info({ peakKiB }, 'network data: ready')
   }
   const running = run()
   return async () => {

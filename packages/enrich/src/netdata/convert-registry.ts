@@ -82,7 +82,9 @@ async function convertTable({ table, folder, from }: Conversion): Promise<TableC
   if (kept) return { table: name, status: 'kept', sentence: `${name}: ${kept}.` }
   const startedAt = performance.now()
   try {
-    const builder = createRangeBuilder({ mergeEqual: table.layer === 'geo' })
+    const isTree = table.layer === 'geo'
+    // Networks of a search tree never overlap.
+    const builder = createRangeBuilder({ mergeEqual: isTree, disjoint: isTree })
     await fill(table, found, builder)
     const { layer, source, licence, attribution } = table
     const rows = builder.rows()
