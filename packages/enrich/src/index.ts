@@ -12,6 +12,7 @@ export {
   openCrawlerCheck,
 } from './crawlers/open-crawler-check'
 export { enrichRequest, type RequestFacts } from './enrich'
+export { findHeader } from './headers'
 export type { ConversionOptions, TableConversion } from './netdata/convert-registry'
 export { type DataStatus, readDataStatus } from './netdata/data-status'
 export { createFileFetch, type FileFetch, type FileFetchOptions } from './netdata/file-fetch'
