@@ -37,7 +37,7 @@ export function buildApp(house: House, limits: ServerLimits = serverLimits): Fas
     return send(answer, result)
   })
   limitConnections(app.server, house)
-  registerRoutes(app, house)
+  registerRoutes(app, house, limits)
   registerIngress(app, house)
   return app
 }

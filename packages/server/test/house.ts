@@ -12,6 +12,7 @@ import type { Clock } from '../src/clock'
 import { readConfig } from '../src/config'
 import type { House } from '../src/house'
 import { openHouse } from '../src/open-house'
+import { findDeviceEvent } from '../src/pipeline/find-device-event'
 import { type ServerLimits, serverLimits } from '../src/server-limits'
 import type { ProvisionFile } from '../src/tenants/provision-file'
 
@@ -116,7 +117,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
       return json
     },
     async event(eventId, workspaceId = 'ws_a') {
-      const event = await house.store.events.find(workspaceId, eventId)
+      const event = await findDeviceEvent(house.store, workspaceId, eventId)
       if (!event) throw new Error(`no event ${eventId} in ${workspaceId}`)
       return event
     },

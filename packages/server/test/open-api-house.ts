@@ -7,6 +7,7 @@ import { buildApp } from '../src/app'
 import { readConfig } from '../src/config'
 import type { House } from '../src/house'
 import { openHouse } from '../src/open-house'
+import { type ServerLimits, serverLimits } from '../src/server-limits'
 import { sampleEvent } from './sample-event'
 
 /** The first workspace has two environments and a key for each kind of caller. */
@@ -52,9 +53,19 @@ export interface ApiHouse {
   close(): Promise<void>
 }
 
+export interface ApiHouseOptions {
+  /** Puts files into the data folder before the server opens it. */
+  readonly prepare?: (folder: string) => void
+  readonly serverLimits?: Partial<ServerLimits>
+}
+
 /** A server on a real database in a folder of its own, without a socket. */
-export async function openApiHouse(): Promise<ApiHouse> {
+export async function openApiHouse({
+  prepare = () => {},
+  serverLimits: limits,
+}: ApiHouseOptions = {}): Promise<ApiHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'whorl-api-'))
+  prepare(folder)
   const provisionFile = join(folder, 'provision.json')
   writeFileSync(provisionFile, JSON.stringify(tenants))
   const { house, close } = await openHouse(
@@ -65,7 +76,7 @@ export async function openApiHouse(): Promise<ApiHouse> {
       WHORL_LOG_LEVEL: 'silent',
     }),
   )
-  const app = buildApp(house)
+  const app = buildApp(house, { ...serverLimits, ...limits })
   await app.ready()
   let count = 0
   return {

@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest'
 import type { Store } from '../src/store'
-import { anEvent, anEventId, aProfile, aQuery, someTime, uniqueLetters, visit } from './sample'
+import {
+  aCommand,
+  anEdgeEvent,
+  anEvent,
+  anEventId,
+  aProfile,
+  aQuery,
+  someTime,
+  uniqueLetters,
+  visit,
+} from './sample'
 
 export function eventsConformance(getStore: () => Store): void {
   const ws = 'ws_events'
@@ -72,6 +82,54 @@ export function eventsConformance(getStore: () => Store): void {
       Array.from({ length: 8 }, (_, tag) => store.events.revise({ ...event, revision: 2, tag })),
     )
     expect(answers.filter((answer) => answer === 'revised')).toHaveLength(1)
+  })
+
+  test('an event of an edge comes back as it was recorded, for its workspace', async () => {
+    const store = getStore()
+    const event = anEdgeEvent(ws, {
+      linkedId: 'user 1',
+      tag: { deep: [1, null, { 'a.b': 'ü' }] },
+      environmentId: '',
+      url: 'https://shop.example/login?a=\u0000b',
+      userAgent: "Robert'); DROP TABLE events;--",
+    })
+    expect(await store.events.recordEdge(event, 3843)).toBe('recorded')
+    expect(await store.events.find(ws, event.eventId)).toEqual(event)
+    expect(await store.events.find('ws_other', event.eventId)).toBeUndefined()
+  })
+
+  test('an event id is given once, whatever kind of event has it', async () => {
+    const store = getStore()
+    const event = anEdgeEvent(ws)
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, (_, bucket) => store.events.recordEdge(event, bucket)),
+    )
+    expect(answers.filter((answer) => answer === 'recorded')).toHaveLength(1)
+    expect(answers.filter((answer) => answer === 'event_id_taken')).toHaveLength(5)
+
+    const { event: visited } = await visit(store, aQuery(ws), aProfile())
+    const { eventId, timestamp } = visited
+    const late = anEdgeEvent(ws, { eventId, timestamp })
+    expect(await store.events.recordEdge(late, 7)).toBe('event_id_taken')
+    expect(await store.events.find(ws, eventId)).toEqual(visited)
+
+    const profile = aProfile()
+    const query = aQuery(ws)
+    const command = aCommand(query, await store.visits.history(query), profile, {
+      event: anEvent(ws, profile.visitorId, { eventId: event.eventId }),
+    })
+    expect(await store.visits.record(command)).toEqual({ kind: 'event_id_taken' })
+  })
+
+  test('events of edges are of no visitor, and go with none', async () => {
+    const store = getStore()
+    const event = anEdgeEvent(ws)
+    await store.events.recordEdge(event, 0)
+    const query = { workspaceId: ws, visitorId: '', limit: 500 }
+    expect(await store.events.listByVisitor(query)).toEqual([])
+    expect(await store.visitors.find(ws, '')).toBeUndefined()
+    expect(await store.visitors.delete(ws, '')).toBe(false)
+    expect(await store.events.find(ws, event.eventId)).toEqual(event)
   })
 
   test('are counted by workspace', async () => {

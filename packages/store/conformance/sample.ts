@@ -1,4 +1,4 @@
-import type { EventRecord, Profile, Traits } from '@whorl/core'
+import type { EdgeRecord, EventRecord, Profile, Traits } from '@whorl/core'
 import { base62, spellBucket } from '@whorl/wire'
 import type { HistoryAnswer, HistoryQuery, RecordCommand, Store } from '../src/store'
 
@@ -87,6 +87,29 @@ export function anEvent(
     readings: {},
     verdicts: {},
     why: { method: 'new', anchors: [], evidence: [], compared: 0 },
+    ...changes,
+  }
+}
+
+export function anEdgeEvent(
+  workspaceId: string,
+  { timestamp = someTime, ...changes }: Partial<EdgeRecord> = {},
+): EdgeRecord {
+  const address = '192.0.2.1'
+  return {
+    source: 'edge',
+    eventId: anEventId(timestamp),
+    timestamp,
+    workspaceId,
+    environmentId: 'ae_0123456789abcdef',
+    revision: 1,
+    url: 'https://shop.example/',
+    method: 'GET',
+    ip: address,
+    userAgent: 'Mozilla/5.0',
+    verdicts: {
+      ip_info: { value: { v4: { address, isBogon: true, known: [] } }, evidence: [] },
+    },
     ...changes,
   }
 }

@@ -1,4 +1,4 @@
-import type { EventRecord } from '@whorl/core'
+import type { EdgeRecord, EventRecord, StoredEvent } from '@whorl/core'
 import { bucketOfVisitor } from '@whorl/wire'
 import { storableText, storableTextOrNull } from './storable-text'
 
@@ -28,6 +28,8 @@ export const eventFlags = {
   botGood: 4,
   /** Late facts were announced and have not come yet. */
   latePending: 8,
+  /** A request that a customer's server reported: no device, no visitor. */
+  edge: 16,
 } as const
 
 export function toEventRow(record: EventRecord): EventRow {
@@ -51,9 +53,37 @@ export function toEventRow(record: EventRecord): EventRow {
   }
 }
 
-export function toEventRecord(doc: string): EventRecord {
-  // Written by `toEventRow` and by nothing else.
-  return JSON.parse(doc) as EventRecord
+/**
+ * @param bucket what the event id hides: there is no visitor to tell it
+ */
+export function toEdgeRow(record: EdgeRecord, bucket: number): EventRow {
+  return {
+    ws: record.workspaceId,
+    bucket,
+    ts: record.timestamp,
+    eventId: storableText(record.eventId),
+    env: storableText(record.environmentId),
+    visitorId: '',
+    linkedId: storableTextOrNull(record.linkedId),
+    ip: storableText(record.ip),
+    origin: null,
+    suspect: null,
+    replayed: 0,
+    flags: eventFlags.edge,
+    revision: record.revision,
+    doc: JSON.stringify(record),
+  }
+}
+
+export function toStoredEvent(doc: string): StoredEvent {
+  // Written by `toEventRow` and `toEdgeRow`, and by nothing else.
+  return JSON.parse(doc) as StoredEvent
+}
+
+/** The event of a visitor; none when it is one of an edge. */
+export function toVisitorEvents(doc: string): EventRecord[] {
+  const event = toStoredEvent(doc)
+  return event.source === 'device' ? [event] : []
 }
 
 function flagsOf({ identification, verdicts, late }: EventRecord): number {

@@ -1,4 +1,4 @@
-import type { EventRecord, History, MatchKeys, Profile } from '@whorl/core'
+import type { EdgeRecord, EventRecord, History, MatchKeys, Profile, StoredEvent } from '@whorl/core'
 
 /**
  * The port: everything Whorl keeps. Two backends implement it, and one conformance suite holds
@@ -165,7 +165,13 @@ export type RecordOutcome =
   | { readonly kind: 'event_id_taken' }
 
 export interface EventStore {
-  find(workspaceId: string, eventId: string): Promise<EventRecord | undefined>
+  find(workspaceId: string, eventId: string): Promise<StoredEvent | undefined>
+  /**
+   * Adds an event that has no visitor. Resolves after the commit is durable.
+   *
+   * @param bucket the one that the event id hides, 0 to 3843
+   */
+  recordEdge(record: EdgeRecord, bucket: number): Promise<'recorded' | 'event_id_taken'>
   /**
    * Replaces an event when its stored revision is `record.revision - 1`. `moved`: somebody else
    * changed it in between; read again.
@@ -173,7 +179,8 @@ export interface EventStore {
   revise(record: EventRecord): Promise<'revised' | 'moved' | 'missing'>
   /**
    * Events of a visitor, newest first by (timestamp, event id), bytewise. Any alias of a class of
-   * merged ids finds the events of the whole class.
+   * merged ids finds the events of the whole class. Events of edges have no visitor and are never
+   * among them.
    */
   listByVisitor(query: VisitorEventsQuery): Promise<EventRecord[]>
   count(workspaceId: string): Promise<number>

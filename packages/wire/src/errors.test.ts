@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type ErrorCode, errors, visitorsErrorText, WhorlError } from './errors'
+import { type ErrorCode, errors, fillMessage, visitorsErrorText, WhorlError } from './errors'
 
 const codes = Object.keys(errors) as ErrorCode[] // keyof typeof errors: Object.keys widens it
 
@@ -31,4 +31,16 @@ test('keeps cause and details for the log', () => {
   expect(error.cause).toBe(cause)
   expect(error.details).toEqual({ path: 'x' })
   expect(error.message).toContain('internal server error')
+})
+
+test('a message shows the details that it names, once and not endlessly', () => {
+  const [, , message] = errors.unknown_body_field.v4
+  expect(fillMessage(message, { field: 'colour', other: 'x' })).toBe(
+    'request body contains an unknown field "colour"',
+  )
+  expect(fillMessage(message, { field: '{field}$&' })).toContain('"{field}$&"')
+  expect(fillMessage(message, { field: 'x'.repeat(5_000) }).length).toBeLessThan(200)
+  expect(fillMessage(message, {})).toBe(message)
+  const error = new WhorlError('unknown_body_field', { details: { field: 'colour' } })
+  expect(error.message).toContain('"colour"')
 })

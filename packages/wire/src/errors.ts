@@ -1,7 +1,8 @@
 /**
  * Every error a caller can see, keyed by our own code. `v4` and `v3` are status, code and exact
  * message of the two Server API generations (Fingerprint OpenAPI 3.7.0); `agent` is the message
- * that the v3 browser agent shows (public interface of its loader 3.12.15). Codes are never reused.
+ * that the v3 browser agent shows (public interface of its loader 3.12.15). `{name}` in a message
+ * stands for that detail of the error (`fillMessage`). Codes are never reused.
  */
 export const errors = {
   secret_api_key_required: {
@@ -59,6 +60,22 @@ export const errors = {
     v4: [400, 'request_cannot_be_parsed', 'request body is not valid'],
     v3: [400, 'RequestCannotBeParsed', 'request body is not valid'],
     agent: 'Request cannot be parsed',
+  },
+  unknown_body_field: {
+    v4: [400, 'request_cannot_be_parsed', 'request body contains an unknown field "{field}"'],
+    v3: [400, 'RequestCannotBeParsed', 'request body contains an unknown field "{field}"'],
+  },
+  ip_address_required: {
+    v4: [
+      400,
+      'request_cannot_be_parsed',
+      'at least one of ipv4_address or ipv6_address is required',
+    ],
+    v3: [400, 'RequestCannotBeParsed', 'at least one of ipv4_address or ipv6_address is required'],
+  },
+  request_read_timeout: {
+    v4: [400, 'request_read_timeout', 'request read timeout'],
+    v3: [400, 'RequestCannotBeParsed', 'request read timeout'],
   },
   plain_json_refused: {
     v4: [
@@ -130,6 +147,17 @@ interface ErrorEntry {
 
 export type ErrorCode = keyof typeof errors
 
+/** Texts that callers sent are shown no longer than this. */
+const shownCharsMax = 100
+
+/** A public message with every `{name}` replaced by the detail of that name. */
+export function fillMessage(message: string, details: Readonly<Record<string, unknown>>): string {
+  return message.replace(/\{(\w+)\}/g, (place, name: string) => {
+    const value = details[name]
+    return typeof value === 'string' ? value.slice(0, shownCharsMax) : place
+  })
+}
+
 /**
  * The text of an error of v3 `GET /visitors/{visitor_id}`, whose errors are `{"error": text}`
  * (OpenAPI 3.7.0; the texts of 403 as the hosted service answers them).
@@ -142,7 +170,10 @@ export function visitorsErrorText(code: ErrorCode): string {
   return message
 }
 
-/** The one error class. `code` decides what the caller sees; `cause` and `details` go to the log. */
+/**
+ * The one error class. `code` decides what the caller sees; `cause` and `details` go to the log,
+ * except the details that the message of the code names.
+ */
 export class WhorlError extends Error {
   readonly code: ErrorCode
   readonly details: Readonly<Record<string, unknown>>
@@ -151,7 +182,10 @@ export class WhorlError extends Error {
     code: ErrorCode,
     { cause, details = {} }: { cause?: unknown; details?: Record<string, unknown> } = {},
   ) {
-    super(`${code}: ${errors[code].v4[2]}`, cause === undefined ? undefined : { cause })
+    super(
+      `${code}: ${fillMessage(errors[code].v4[2], details)}`,
+      cause === undefined ? undefined : { cause },
+    )
     this.name = 'WhorlError'
     this.code = code
     this.details = details

@@ -81,7 +81,8 @@ const BrowserDetailsV4 = Type.Object(
   closed,
 )
 
-const BotInfoV4 = Type.Object(
+/** Who a program says it is, in Server API v4. */
+export const BotInfoV4 = Type.Object(
   {
     category: Type.Enum([
       'advertising_and_marketing',

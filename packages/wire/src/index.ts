@@ -1,3 +1,4 @@
+export * from './edge-v4'
 export * from './envelope'
 export * from './errors'
 export * from './event-v3'

@@ -8,9 +8,50 @@ const automation = (weight: number, says: string): HttpContradiction => ({
   kind: 'automation',
 })
 
-/** Libraries by the names they send when nobody changes them. */
-const libraryName =
-  /^(?:curl|Wget|python-requests|Python-urllib|python-httpx|aiohttp|axios|node-fetch|node|undici|got|Go-http-client|okhttp|Java|Apache-HttpClient|libwww-perl|PostmanRuntime|HTTPie|Ruby|Faraday|GuzzleHttp|reqwest|Dart|Scrapy)(?:\/|$| )/i
+/** Libraries and tools by the names they send when nobody changes them. */
+const libraries = [
+  'curl',
+  'Wget',
+  'python-requests',
+  'Python-urllib',
+  'python-httpx',
+  'aiohttp',
+  'axios',
+  'node-fetch',
+  'node',
+  'undici',
+  'got',
+  'Go-http-client',
+  'okhttp',
+  'Java',
+  'Apache-HttpClient',
+  'libwww-perl',
+  'PostmanRuntime',
+  'HTTPie',
+  'Ruby',
+  'Faraday',
+  'GuzzleHttp',
+  'reqwest',
+  'Dart',
+  'Scrapy',
+  // Begins the names of aiohttp: Python/3.12 aiohttp/3.9.5.
+  'Python',
+  'Java-http-client',
+  'Deno',
+  'Bun',
+  'fasthttp',
+  'colly',
+  'insomnia',
+] as const
+
+const libraryName = new RegExp(`^(${libraries.join('|')})(?:/|$| )`, 'i')
+const byLowerCase = new Map<string, string>(libraries.map((name) => [name.toLowerCase(), name]))
+
+/** The HTTP library that a user agent names, as the library writes itself. */
+export function findLibrary(userAgent: string): string | undefined {
+  const name = libraryName.exec(userAgent)?.[1]
+  return name === undefined ? undefined : byLowerCase.get(name.toLowerCase())
+}
 
 /**
  * Traits of HTTP libraries in a message that only a browser can send. Names and their order are
@@ -19,8 +60,7 @@ const libraryName =
 export function libraryTraits({ network }: Facts, claim: HttpClaim): HttpContradiction[] {
   const { headers, userAgent } = network
   const found: HttpContradiction[] = []
-  const name = libraryName.exec(userAgent)?.[0]
-  if (name !== undefined && !headers.isRelayed)
+  if (findLibrary(userAgent) !== undefined && !headers.isRelayed)
     found.push(automation(1, `the user agent is that of ${userAgent.slice(0, 60)}`))
   if (claim.engine === 'unknown') return found
   const names = headers.order.map((text) => text.toLowerCase())

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openCrawlerCheck } from '../crawlers/open-crawler-check'
 import { createNonces } from './nonces'
+import { vouchedRequest } from './vouched-request'
 
 const now = 1_790_000_000_000
 const seconds = now / 1_000
@@ -56,6 +57,8 @@ interface Parts {
   /** What the signer believed, where it differs from what arrives. */
   signedAuthority?: string
   target?: string
+  /** Values of covered parts that differ from the usual ones. */
+  values?: Record<string, string>
 }
 
 let count = 0
@@ -77,6 +80,7 @@ function signedRequest({
   authority = 'id.example.com',
   signedAuthority = authority,
   target = '/?key=pk',
+  values: other,
 }: Parts = {}) {
   const member = /;key="(\w+)"/.exec(component)?.[1]
   const values: Record<string, string> = {
@@ -85,6 +89,7 @@ function signedRequest({
     '"@path"': '/',
     '"@query"': '?key=pk',
     [component]: member ? agentHeader.replace(`${member}=`, '') : agentHeader,
+    ...other,
   }
   const list = `(${components.join(' ')})${params}`
   const lines = components.map((id) => `${id}: ${values[id] ?? 'x'}`)
@@ -230,6 +235,66 @@ describe('no claim at all', () => {
       const broken = rawHeaders.map((text, index) => (index === at + 1 ? '((:"' : text))
       expect(await check.identify({ ...rest, rawHeaders: broken })).toBeUndefined()
     }
+  })
+})
+
+describe('reported by the server that it was sent to', () => {
+  const components = ['"@authority"', '"signature-agent"']
+  const reported = async (url: string, covered: Record<string, string>, key = agent) => {
+    const request = signedRequest({
+      key,
+      authority: covered['"@authority"'] ?? '',
+      components: [...Object.keys(covered), '"signature-agent"'],
+      values: covered,
+    })
+    return (await open()).identify({ ...request, ...vouchedRequest(url) })
+  }
+
+  test.each([
+    ['https://Shop.Example/login?a=b', 'shop.example'],
+    ['https://shop.example:443/', 'shop.example'],
+    ['http://shop.example:443', 'shop.example:443'],
+    ['https://shop.example:8443?a=b', 'shop.example:8443'],
+  ])('%s has the authority %s, whatever this server is called', async (url, authority) => {
+    expect(await reported(url, { '"@authority"': authority })).toMatchObject({
+      identity: 'signed',
+    })
+    expect(await reported(url, { '"@authority"': `${authority}.evil` })).toMatchObject({
+      identity: 'spoofed',
+    })
+  })
+
+  test('its other parts come from the address, too', async () => {
+    const covered = {
+      '"@authority"': 'shop.example',
+      '"@method"': 'POST',
+      '"@scheme"': 'https',
+      '"@path"': '/a%2Fb/../c',
+      '"@query"': '?q=%20x&y',
+      '"@target-uri"': 'https://shop.example/a%2Fb/../c?q=%20x&y',
+    }
+    const url = 'HTTPS://shop.example/a%2Fb/../c?q=%20x&y'
+    expect(await reported(url, covered)).toMatchObject({ identity: 'signed' })
+    for (const id of Object.keys(covered)) {
+      expect(await reported(url, { ...covered, [id]: 'x' }), id).toMatchObject({
+        identity: 'spoofed',
+      })
+    }
+    const bare = { '"@authority"': 'shop.example', '"@path"': '/', '"@query"': '?a' }
+    const target = { '"@target-uri"': 'http://shop.example/?a' }
+    expect(await reported('http://shop.example?a', { ...bare, ...target })).toMatchObject({
+      identity: 'signed',
+    })
+  })
+
+  test('a nonce counts once here, too', async () => {
+    const check = await open()
+    const request = {
+      ...signedRequest({ components, authority: 'shop.example' }),
+      ...vouchedRequest('https://shop.example/'),
+    }
+    expect(await check.identify(request)).toMatchObject({ identity: 'signed' })
+    expect(await check.identify(request)).toMatchObject({ identity: 'spoofed' })
   })
 })
 

@@ -23,7 +23,10 @@ export interface SignatureCheck {
 
 interface Parts {
   readonly directories: KeyDirectories
-  /** Whether visitors reach this server under that name; a signature for another site is worthless. */
+  /**
+   * Whether visitors reach this server under that name; a signature for another site is worthless.
+   * Not asked about a request with `vouchedUrl`.
+   */
   readonly isOwnAuthority: (authority: string) => boolean
   /** Unix ms of the real time. */
   readonly clock: () => number
@@ -77,8 +80,8 @@ export function createSignatureCheck({
       const details = { ...knownAgents.get(claim.host), ...directory?.agent }
       const known = directory?.keys.get(claim.keyId)
       const now = clock()
-      const isJudgeable =
-        known !== undefined && isOwnAuthority(request.authority) && isInTime(claim, now)
+      const isForUs = request.vouchedUrl !== undefined || isOwnAuthority(request.authority)
+      const isJudgeable = known !== undefined && isForUs && isInTime(claim, now)
       if (!isJudgeable || known.notBefore > now + skewMs || known.notAfter < now)
         return facts(claim, details, 'unknown')
       if (!verify(null, Buffer.from(claim.base), known.key, claim.signature))

@@ -27,8 +27,13 @@ export function toNetworkV4({ verdicts }: Pick<EventRecord, 'verdicts'>): Partia
   }
 }
 
+type Anonymity = Pick<
+  EventV4,
+  'proxy' | 'proxy_confidence' | 'proxy_details' | 'vpn' | 'vpn_confidence' | 'vpn_methods'
+>
+
 /** Proxy and VPN without what takes a device to know. */
-export function toAnonymityV4({ proxy, vpn }: Verdicts): Partial<EventV4> {
+export function toAnonymityV4({ proxy, vpn }: Pick<Verdicts, 'proxy' | 'vpn'>): Anonymity {
   const details = proxy?.value.details
   return {
     ...(proxy && { proxy: proxy.value.isProxy, proxy_confidence: proxy.value.confidence }),

@@ -1,4 +1,4 @@
-import type { EventRecord, Verdict } from '@whorl/core'
+import type { EdgeRecord, EventRecord, Verdict } from '@whorl/core'
 import { catalog } from '@whorl/signals'
 import { evidenceLabel } from './evidence-label'
 import { type NetworkPart, toNetworkPart } from './network-part'
@@ -60,7 +60,7 @@ export function toWhorlPart(event: EventRecord, canonicalVisitorId?: string): Wh
     revision: event.revision,
     ...(canonicalVisitorId !== undefined && { canonical_visitor_id: canonicalVisitorId }),
     why: toWhy(event.why),
-    evidence: toEvidence(event.verdicts),
+    evidence: toEvidence({ ...event.verdicts }),
     ...(suspectScore && {
       suspect_score: {
         value: suspectScore.value,
@@ -102,8 +102,18 @@ function toWhy(why: EventRecord['why']): WhyPart {
   }
 }
 
-function toEvidence(verdicts: EventRecord['verdicts']): WhorlPart['evidence'] {
-  const entries: [string, Verdict][] = Object.entries(verdicts)
+/** What `?include=whorl` adds to an event of an edge. */
+export type EdgeWhorlPart = Pick<WhorlPart, 'revision' | 'evidence'>
+
+export function toEdgeWhorlPart({ revision, verdicts, botInfo }: EdgeRecord): EdgeWhorlPart {
+  return {
+    revision,
+    evidence: toEvidence({ ...(botInfo && { bot_info: botInfo }), ...verdicts }),
+  }
+}
+
+function toEvidence(verdicts: Readonly<Record<string, Verdict>>): WhorlPart['evidence'] {
+  const entries = Object.entries(verdicts)
   return Object.fromEntries(
     entries.map(([name, verdict]) => [
       name,

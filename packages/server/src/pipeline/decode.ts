@@ -6,6 +6,7 @@ import { randomBase62 } from '../ids'
 import type { Secrets } from '../secrets'
 import { checkReadings } from './check-readings'
 import { openEnvelope } from './open-envelope'
+import { parseJson } from './parse-json'
 import { canonicalJson, tidyJson } from './tidy-json'
 import { unreadable } from './unreadable'
 
@@ -22,7 +23,6 @@ export interface Message<Kind extends Payload = Payload> {
 
 const identify = Compile(IdentifyPayload)
 const late = Compile(LatePayload)
-const utf8 = new TextDecoder('utf-8', { fatal: true })
 const openingBrace = 0x7b
 
 /**
@@ -64,22 +64,13 @@ function decodeEnvelope(body: Uint8Array, secrets: Secrets): Message {
 }
 
 function readPayload(content: Uint8Array): { payload: Payload; bodyHash: string } {
-  const { value, text } = parse(content)
+  const { value, text } = parseJson(content)
   const tidy = tidyJson(value, text)
   const payload = withoutStrangers(tidy)
   if (identify.Check(payload)) checkTag(payload.tag)
   else if (!late.Check(payload)) throw unreadable(firstMisfit(payload))
   const bodyHash = hash('sha256', canonicalJson(tidy), 'hex')
   return { payload: { ...payload, signals: checkReadings(payload.signals) }, bodyHash }
-}
-
-function parse(content: Uint8Array): { value: unknown; text: string } {
-  try {
-    const text = utf8.decode(content)
-    return { value: JSON.parse(text), text }
-  } catch (cause) {
-    throw unreadable('no JSON', cause)
-  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { EventRecord, Facts } from '@whorl/core'
 import type { Store } from '@whorl/store'
 import type { Clock } from '../clock'
+import { findDeviceEvent } from './find-device-event'
 
 /** An event whose second message has not come yet. */
 export interface PendingLate {
@@ -75,7 +76,7 @@ export function createLateRegistry(
     settle,
     settled: async (workspaceId, eventId) => {
       const entry = entries.get(name(workspaceId, eventId))
-      const find = () => store.events.find(workspaceId, eventId)
+      const find = () => findDeviceEvent(store, workspaceId, eventId)
       if (!entry) await pollUntilComplete(find, clock)
       else if (store.backend === 'postgres') await waitOrPoll(entry.done, find)
       else await Promise.race([entry.done, pause(waitMsMax)])

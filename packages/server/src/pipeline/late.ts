@@ -10,6 +10,7 @@ import { type LateAnswer, type LatePayload, type Readings, WhorlError } from '@w
 import type { House } from '../house'
 import type { Admission } from './admit'
 import type { Message } from './decode'
+import { findDeviceEvent } from './find-device-event'
 import { fromStore } from './from-store'
 import type { PendingLate } from './late-registry'
 import { unreadable } from './unreadable'
@@ -144,7 +145,7 @@ async function revise(
   change: (event: EventRecord) => EventRecord | undefined,
 ): Promise<void> {
   for (let attempt = 0; attempt < revisionTriesMax; attempt++) {
-    const event = await fromStore(store.events.find(workspaceId, eventId))
+    const event = await fromStore(findDeviceEvent(store, workspaceId, eventId))
     if (!event) throw new WhorlError('event_not_found')
     const revised = change(event)
     if (!revised) return

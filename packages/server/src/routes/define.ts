@@ -13,6 +13,11 @@ export interface RouteSchema {
    * keys. A property may name the error of a value that does not fit as `x-whorl-error`.
    */
   query?: TSchema
+  /**
+   * JSON body. A field that a closed object of it does not have is an error of its own,
+   * `unknown_body_field`.
+   */
+  body?: TSchema
   /** Documentation of each answer; the answers are built by typed code and not filtered by it. */
   response: Record<number, { description: string; schema?: TSchema; contentType?: string }>
 }
@@ -26,6 +31,8 @@ export interface RouteCall<S extends RouteSchema, Access> {
   readonly params: Part<S, 'params'>
   /** Validated query; keys that the schema does not name are ignored. */
   readonly query: Part<S, 'query'>
+  /** Validated; NUL and lone surrogates are replaced, keys that could pollute are dropped. */
+  readonly body: Part<S, 'body'>
   /** Unix ms; in development mode `x-whorl-now` sets it. */
   readonly now: number
   /** Present when the route asks for a key. */

@@ -1,4 +1,4 @@
-import { errors, visitorsErrorText, WhorlError } from '@whorl/wire'
+import { errors, fillMessage, visitorsErrorText, WhorlError } from '@whorl/wire'
 import type { RouteFamily, RouteReply } from './define'
 import { reply } from './define'
 
@@ -8,11 +8,13 @@ import { reply } from './define'
  */
 export function toErrorReply(family: RouteFamily, error: unknown): RouteReply {
   const code = error instanceof WhorlError ? error.code : 'failed'
-  const retryAfter = error instanceof WhorlError ? error.details.retryAfterSeconds : undefined
+  const details = error instanceof WhorlError ? error.details : {}
+  const retryAfter = details.retryAfterSeconds
   const headers = typeof retryAfter === 'number' ? { 'retry-after': String(retryAfter) } : {}
   const [status, name, message] =
     family === 'v4' || family === 'public' ? errors[code].v4 : errors[code].v3
   if (family === 'v3-visitors')
     return reply({ status, headers, body: { error: visitorsErrorText(code) } })
-  return reply({ status, headers, body: { error: { code: name, message } } })
+  const body = { error: { code: name, message: fillMessage(message, details) } }
+  return reply({ status, headers, body })
 }

@@ -1,20 +1,28 @@
-import { errors, WhorlError } from '@whorl/wire'
+import { type ErrorCode, errors, WhorlError } from '@whorl/wire'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { authenticate } from '../auth/authenticate'
 import type { House, KeyOwner } from '../house'
 import { requestNow } from '../request-now'
+import type { ServerLimits } from '../server-limits'
 import { limitsOf } from '../tenants/settings'
 import { type AnyRoute, isReply, type RouteReply } from './define'
 import { toErrorReply } from './error-reply'
+import { createBodyReader } from './read-body'
 import { readQuery } from './read-query'
 
+/** Reads the body of a route that has one. */
+type BodyReader = ReturnType<typeof createBodyReader>
+
 /**
- * What stands before every route: the key first, then its rate, then the parameters; after it, the
- * form of the answer. A caller without a key learns nothing about parameters or objects.
+ * What stands before every route: the key first, then its rate, then the parameters, then the body;
+ * after it, the form of the answer. A caller without a key learns nothing about parameters or
+ * objects.
  */
-export function createGate(route: AnyRoute, house: House) {
+export function createGate(route: AnyRoute, house: House, limits: ServerLimits) {
+  const { body } = route.schema
+  const readBody = body && createBodyReader(body, limits)
   return async (request: FastifyRequest, answer: FastifyReply): Promise<FastifyReply> => {
-    const result = await answerRoute(route, house, request)
+    const result = await answerRoute(route, house, request, readBody)
     const status = String(result?.status ?? 404)
     house.metrics.api.inc({ route: `${route.method} ${route.path}`, status })
     if (result) return send(answer, result)
@@ -28,18 +36,33 @@ async function answerRoute(
   route: AnyRoute,
   house: House,
   request: FastifyRequest,
+  readBody: BodyReader | undefined,
 ): Promise<RouteReply | undefined> {
   try {
-    // The list erased the route's own types; `admit` checked the parts by its schema and access.
-    const body = await route.handle(admit(route, house, request) as never)
+    const admitted = admit(route, house, request)
+    const call = { ...admitted, body: await readBody?.(request) }
+    // The list erased the route's own types; all parts were checked by its schema and access.
+    const body = await route.handle(call as never)
     return isReply(body) ? body : { status: 200, body }
   } catch (error) {
     if (error instanceof WhorlError && error.code === 'route_not_found') return undefined
     const result = toErrorReply(route.family, error)
     log(house, route, result.status, error)
-    return result
+    return hasUnreadRest(error, request) ? withClose(result) : result
   }
 }
+
+const unread = new Set<ErrorCode>(['payload_too_large', 'request_read_timeout'])
+
+/** What the client still sends would be taken for its next request. HTTP/2 has streams for that. */
+function hasUnreadRest(error: unknown, { raw }: FastifyRequest): boolean {
+  return error instanceof WhorlError && unread.has(error.code) && raw.httpVersionMajor === 1
+}
+
+const withClose = ({ headers, ...rest }: RouteReply): RouteReply => ({
+  ...rest,
+  headers: { ...headers, connection: 'close' },
+})
 
 /** Everything that the handler may rely on. */
 function admit(route: AnyRoute, house: House, request: FastifyRequest) {

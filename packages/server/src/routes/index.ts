@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { House } from '../house'
+import type { ServerLimits } from '../server-limits'
 import type { AnyRoute } from './define'
 import { createGate, send } from './gate'
 import { toNotFound } from './not-found'
@@ -19,11 +20,13 @@ import { postTick } from './public/post-tick'
 import { getEventV3 } from './v3/get-event'
 import { getVisits } from './v3/get-visits'
 import { getEvent } from './v4/get-event'
+import { postEdge } from './v4/post-edge'
 
 /** Every operation, in the order of the documentation. OpenAPI is made from this list. */
 export const routes: readonly AnyRoute[] = [
   // Server API v4
   getEvent,
+  postEdge,
   // Server API v3
   getEventV3,
   getVisits,
@@ -43,9 +46,19 @@ export const routes: readonly AnyRoute[] = [
 ]
 
 /** Puts every route behind its gate, and an answer that says what exists everywhere else. */
-export function registerRoutes(app: FastifyInstance, house: House): void {
-  for (const route of routes) {
-    app.route({ method: route.method, url: route.path, handler: createGate(route, house) })
-  }
+export function registerRoutes(app: FastifyInstance, house: House, limits: ServerLimits): void {
+  const register = (scope: FastifyInstance, route: AnyRoute) =>
+    scope.route({
+      method: route.method,
+      url: route.path,
+      handler: createGate(route, house, limits),
+    })
+  for (const route of routes) if (!route.schema.body) register(app, route)
+  app.register(async (scope) => {
+    // Their gate reads the body itself, once it knows whose it is.
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', (_request, _body, done) => done(null))
+    for (const route of routes) if (route.schema.body) register(scope, route)
+  })
   app.setNotFoundHandler((_request, answer) => send(answer, toNotFound(routes)))
 }

@@ -7,7 +7,10 @@ type Description = {
   openapi: string
   paths: Record<
     string,
-    Record<string, { responses: object; parameters: object[]; security: object[] }>
+    Record<
+      string,
+      { responses: object; parameters: object[]; security: object[]; requestBody?: object }
+    >
   >
 }
 
@@ -56,4 +59,19 @@ test('an operation names its parameters, its key and its errors', () => {
       content: { 'application/json': { schema: { $ref: '#/components/schemas/VisitorsError' } } },
     },
   })
+})
+
+test('an operation with a body shows its schema and the place of what a message names', () => {
+  const operation = description.paths['/v4/edge']?.post
+  const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` })
+  expect(operation?.requestBody).toEqual({
+    required: true,
+    content: { 'application/json': { schema: ref('EdgeRequestV4') } },
+  })
+  expect(operation?.responses).toMatchObject({
+    200: { content: { 'application/json': { schema: ref('EdgeResponseV4') } } },
+    400: { description: expect.stringContaining('an unknown field "{field}"') },
+    413: { description: expect.stringContaining('payload too large') },
+  })
+  expect(description.paths['/v4/events/{event_id}']?.get).not.toHaveProperty('requestBody')
 })

@@ -1,5 +1,7 @@
 import {
   ApiError,
+  EdgeRequestV4,
+  EdgeResponseV4,
   EventResponseV3,
   EventV4,
   errors,
@@ -19,6 +21,8 @@ const gateErrors = [
 /** Schemas that stand once under `components` and are referred to everywhere else. */
 const components = new Map<TSchema, string>([
   [EventV4, 'EventV4'],
+  [EdgeRequestV4, 'EdgeRequestV4'],
+  [EdgeResponseV4, 'EdgeResponseV4'],
   [EventResponseV3, 'EventResponseV3'],
   [VisitorsResponseV3, 'VisitorsResponseV3'],
   [ApiError, 'Error'],
@@ -71,6 +75,7 @@ function toOperation(route: AnyRoute): object {
     tags: [route.family === 'v3-visitors' ? 'v3' : route.family],
     security: route.access.key === 'none' ? [] : security[route.family],
     parameters: [...toPathParameters(route), ...toQueryParameters(route)],
+    ...toRequestBody(route),
     responses: { ...toAnswers(route), ...toErrors(route) },
   }
 }
@@ -86,6 +91,12 @@ function toQueryParameters({ schema }: AnyRoute): object[] {
   return Object.entries(propertiesOf(schema.query)).map(([name, property]) =>
     toParameter(name, 'query', property, required.includes(name)),
   )
+}
+
+function toRequestBody({ schema }: AnyRoute): object {
+  if (!schema.body) return {}
+  const content = { 'application/json': { schema: toRef(schema.body) } }
+  return { requestBody: { required: true, content } }
 }
 
 function toParameter(name: string, place: 'path' | 'query', schema: object, required: boolean) {

@@ -1,16 +1,18 @@
 import { timestampOfEvent } from '@whorl/wire'
-import { toEventRecord, toEventRow } from '../event-row'
+import { toEdgeRow, toEventRow, toStoredEvent, toVisitorEvents } from '../event-row'
 import { storableText } from '../storable-text'
 import type { EventStore } from '../store'
 import type { Sql } from './connect'
 import { listClass } from './find-profiles'
+import { writeEdge } from './write-edge'
+import type { WriteQueue } from './write-queue'
 
 interface DocRow {
   readonly doc: string
 }
 
 /** Stored events. */
-export function createEventStore(sql: Sql): EventStore {
+export function createEventStore(sql: Sql, writes: WriteQueue): EventStore {
   return {
     async find(ws, eventId) {
       const ts = timestampOfEvent(eventId)
@@ -18,8 +20,9 @@ export function createEventStore(sql: Sql): EventStore {
       const rows = await sql<DocRow[]>`
         SELECT doc FROM events JOIN event_docs USING (bucket, ws, ts, event_id)
         WHERE ws = ${ws} AND ts = ${ts} AND event_id = ${storableText(eventId)}`
-      return rows[0] && toEventRecord(rows[0].doc)
+      return rows[0] && toStoredEvent(rows[0].doc)
     },
+    recordEdge: (record, bucket) => writes.run(() => writeEdge(sql, toEdgeRow(record, bucket))),
     async revise(record) {
       const event = toEventRow(record)
       const { ws, ts, eventId } = event
@@ -57,7 +60,7 @@ export function createEventStore(sql: Sql): EventStore {
         SELECT doc FROM places p JOIN event_docs d
           ON d.bucket = p.bucket AND d.ws = ${ws} AND d.ts = p.ts AND d.event_id = p.event_id
         ORDER BY p.ts DESC, p.event_id DESC`
-      return rows.map(({ doc }) => toEventRecord(doc))
+      return rows.flatMap(({ doc }) => toVisitorEvents(doc))
     },
     async count(ws) {
       const rows = await sql<{ events: number }[]>`

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { StoreOptions } from '../open-store'
 import { storableText } from '../storable-text'
 import type { RecordCommand, RecordOutcome, Store } from '../store'
-import { StoreBusyError } from '../store-errors'
 import { toRecordWrite } from '../to-record-write'
 import { createTombstoneHash } from '../tombstone-hash'
 import { connect, type Sql } from './connect'
@@ -16,6 +15,7 @@ import { findNonce, readHistory } from './read-history'
 import { removeVisitor } from './remove-visitor'
 import { runExclusively } from './run-exclusively'
 import { createTenantStore } from './tenant-rows'
+import { createWriteQueue, type WriteQueue } from './write-queue'
 import { writeRecord } from './write-record'
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -41,28 +41,30 @@ function createPostgresStore(url: string, sql: Sql, options: StoreOptions): Stor
   let closing: Promise<void> | undefined
   const running = new Set<Promise<unknown>>()
   const withNamedErrors = <Part extends object>(part: Part): Part => guardAll(part, running)
-  const visits = createVisitStore(sql, options)
+  const writes = createWriteQueue(options.queuedMax ?? 2_000)
   return {
     backend: 'postgres',
     tenants: withNamedErrors({
       ...createTenantStore(sql),
       exclusively: <Result>(work: () => Promise<Result>) => runExclusively(url, options, work),
     }),
-    visits: withNamedErrors(visits.store),
-    events: withNamedErrors(createEventStore(sql)),
+    visits: withNamedErrors(createVisitStore(sql, writes, options)),
+    events: withNamedErrors(createEventStore(sql, writes)),
     visitors: withNamedErrors({
       async find(ws: string, visitorId: string) {
         const id = storableText(visitorId)
         return (await findProfiles(sql, ws, [id])).get(id)
       },
-      delete: (ws: string, visitorId: string) =>
+      // Events of edges stand under no id; it is nobody's to delete.
+      delete: async (ws: string, visitorId: string) =>
+        visitorId !== '' &&
         removeVisitor(sql, createTombstoneHash(options.tombstoneKey), ws, storableText(visitorId)),
     }),
     populations: withNamedErrors(createPopulationStore(sql)),
     upkeep: withNamedErrors({
       purgeNonces: (before: number) => purgeNonces(sql, before),
       ping: () => ping(sql),
-      stats: () => readStats(sql, visits.waiting()),
+      stats: () => readStats(sql, writes.waiting()),
     }),
     close() {
       closing ??= end(sql, running)
@@ -71,26 +73,18 @@ function createPostgresStore(url: string, sql: Sql, options: StoreOptions): Stor
   }
 }
 
-function createVisitStore(sql: Sql, options: StoreOptions) {
-  const { queuedMax = 2_000 } = options
+function createVisitStore(sql: Sql, writes: WriteQueue, options: StoreOptions): Store['visits'] {
   const tombstoneHash = createTombstoneHash(options.tombstoneKey)
-  let waiting = 0
-  const store: Store['visits'] = {
+  return {
     history: (query) => readHistory(sql, tombstoneHash, query),
-    async record(command: RecordCommand): Promise<RecordOutcome> {
-      if (waiting >= queuedMax) throw new StoreBusyError()
-      waiting += 1
-      try {
+    record: (command: RecordCommand): Promise<RecordOutcome> =>
+      writes.run(async () => {
         const kind = await writeRecord(sql, toRecordWrite(command, tombstoneHash))
         if (kind !== 'conflict') return { kind }
         return { kind, fresh: await readHistory(sql, tombstoneHash, command.query) }
-      } finally {
-        waiting -= 1
-      }
-    },
+      }),
     findNonce: (ws, nonce) => findNonce(sql, ws, nonce, Date.now() - dayMs),
   }
-  return { store, waiting: () => waiting }
 }
 
 async function purgeNonces(sql: Sql, before: number): Promise<number> {

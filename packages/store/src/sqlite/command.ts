@@ -5,6 +5,7 @@ import type { RecordWrite } from '../to-record-write'
 /** What the writer's thread can be told. Plain data: it crosses a thread. */
 export type WriterCommand =
   | (RecordWrite & { readonly kind: 'record' })
+  | { readonly kind: 'recordEdge'; readonly event: EventRow }
   | { readonly kind: 'revise'; readonly event: EventRow }
   | EventsRemoval
   | VisitorRemoval
@@ -38,6 +39,7 @@ export interface NoncePurge {
 
 export interface WriterResults {
   readonly record: 'recorded' | 'conflict' | 'event_id_taken'
+  readonly recordEdge: 'recorded' | 'event_id_taken'
   readonly revise: 'revised' | 'moved' | 'missing'
   readonly removeEvents: number
   readonly removeVisitor: boolean

@@ -25,6 +25,7 @@ export function createCommandRunner(db: Database, tombstoneKey: Uint8Array): Com
   const ping = createPing(db)
   const handlers: WriterHandlers = {
     record: (command) => records.record(command),
+    recordEdge: ({ event }) => records.recordEdge(event),
     revise: createRevise(db),
     removeEvents: (command) => remover.removeEvents(command),
     removeVisitor: (command) => remover.removeVisitor(command),

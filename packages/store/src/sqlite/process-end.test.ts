@@ -57,7 +57,7 @@ async function expectAll(path: string, eventIds: readonly string[]): Promise<voi
   for (const eventId of eventIds) {
     const event = await store.events.find('ws_a', eventId)
     expect(event?.eventId).toBe(eventId)
-    const visitorId = event?.identification.visitorId ?? ''
+    const visitorId = event?.source === 'device' ? event.identification.visitorId : ''
     expect((await store.visitors.find('ws_a', visitorId))?.visits).toBe(1)
   }
   expect(await store.events.count('ws_a')).toBeGreaterThanOrEqual(eventIds.length)

@@ -1,5 +1,5 @@
-import type { EventRecord } from '@whorl/core'
-import { toEventRecord } from '../event-row'
+import type { EventRecord, StoredEvent } from '@whorl/core'
+import { toStoredEvent, toVisitorEvents } from '../event-row'
 import { storableText } from '../storable-text'
 import type { VisitorEventsQuery } from '../store'
 import { type Database, prepare } from './driver'
@@ -39,9 +39,9 @@ export class EventReader {
     )
   }
 
-  find(workspaceId: string, eventId: string, timestamp: number): EventRecord | undefined {
+  find(workspaceId: string, eventId: string, timestamp: number): StoredEvent | undefined {
     const row = this.#find.get(workspaceId, timestamp, storableText(eventId))
-    return row && toEventRecord(row.doc)
+    return row && toStoredEvent(row.doc)
   }
 
   listByVisitor({ workspaceId, visitorId, before, limit }: VisitorEventsQuery): EventRecord[] {
@@ -56,7 +56,7 @@ export class EventReader {
       .slice(0, limit)
       .flatMap((place) => {
         const row = this.#doc.get(place.id)
-        return row ? [toEventRecord(row.doc)] : []
+        return row ? toVisitorEvents(row.doc) : []
       })
   }
 

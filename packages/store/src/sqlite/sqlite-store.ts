@@ -1,7 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { timestampOfEvent } from '@whorl/wire'
-import { toEventRow } from '../event-row'
+import { toEdgeRow, toEventRow } from '../event-row'
 import type { StoreOptions } from '../open-store'
 import { storableText } from '../storable-text'
 import type { HistoryQuery, RecordCommand, RecordOutcome, Store, StoreStats } from '../store'
@@ -143,6 +143,8 @@ function createEvents(writer: WriterClient, events: EventReader): Store['events'
   return {
     find: async (workspaceId, eventId) =>
       events.find(workspaceId, eventId, timestampOfEvent(eventId)),
+    recordEdge: (record, bucket) =>
+      writer.run({ kind: 'recordEdge', event: toEdgeRow(record, bucket) }),
     revise: (record) => writer.run({ kind: 'revise', event: toEventRow(record) }),
     listByVisitor: async (query) => events.listByVisitor(query),
     count: async (workspaceId) => events.count(workspaceId),
@@ -154,6 +156,8 @@ function createVisitors(writer: WriterClient, rows: VisitorRows): Store['visitor
     find: async (workspaceId, visitorId) => rows.findKnown(workspaceId, storableText(visitorId)),
     async delete(ws, id) {
       const visitorId = storableText(id)
+      // Events of edges stand under no id; it is nobody's to delete.
+      if (visitorId === '') return false
       let existed = false
       let removed: number
       do {

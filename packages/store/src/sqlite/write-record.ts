@@ -1,4 +1,5 @@
 import { popularList } from '../candidates'
+import type { EventRow } from '../event-row'
 import type { RecordWrite } from '../to-record-write'
 import type { BlockLists } from './block-lists'
 import type { WriterResults } from './command'
@@ -98,6 +99,11 @@ export class RecordWriter {
     return 'recorded'
   }
 
+  /** An event without a visitor: nobody's message, so there is no nonce either. */
+  recordEdge(event: EventRow): WriterResults['recordEdge'] {
+    return this.#writeEvent({ event, nonceKey: '', bodyKey: '' }) ? 'recorded' : 'event_id_taken'
+  }
+
   #isUsed({ event, noncesSince }: RecordWrite, key: string): boolean {
     return this.#nonce.get(key, event.ws, noncesSince) !== undefined
   }
@@ -134,7 +140,11 @@ export class RecordWriter {
     this.#alias.run(older.visitor_id, ws, younger.visitor_id, younger.visitor_id)
   }
 
-  #writeEvent({ event, nonceKey, bodyKey }: RecordWrite): boolean {
+  #writeEvent({
+    event,
+    nonceKey,
+    bodyKey,
+  }: Pick<RecordWrite, 'event' | 'nonceKey' | 'bodyKey'>): boolean {
     const row = this.#addEvent.get(
       event.ws,
       event.bucket,

@@ -4,6 +4,7 @@ import { Type } from 'typebox'
 import { toDemoView } from '../../answer/demo-view'
 import { mayOpenDemo } from '../../demo/may-open-demo'
 import type { House } from '../../house'
+import { findDeviceEvent } from '../../pipeline/find-device-event'
 import { type DemoFile, readDemoFile } from '../../shipped-files'
 import { readViewToken } from '../../view-token'
 import { defineRoute, reply } from '../define'
@@ -94,10 +95,10 @@ export const getDemoEvent = defineRoute({
     const { secrets, store, late } = house
     const workspaceId = readViewToken(secrets, query.view ?? '', params.event_id, now)
     if (workspaceId === undefined) throw new WhorlError('event_not_found')
-    const event = await store.events.find(workspaceId, params.event_id)
+    const event = await findDeviceEvent(store, workspaceId, params.event_id)
     if (!event) throw new WhorlError('event_not_found')
     if (!event.late || event.late.completedAt !== undefined) return toDemoView(event)
     await late.settled(workspaceId, event.eventId)
-    return toDemoView((await store.events.find(workspaceId, event.eventId)) ?? event)
+    return toDemoView((await findDeviceEvent(store, workspaceId, event.eventId)) ?? event)
   },
 })

@@ -2,6 +2,7 @@ import { EventResponseV3 } from '@whorl/wire'
 import { Errors } from 'typebox/value'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ApiHouse, openApiHouse } from '../../../test/open-api-house'
+import { edgeRequest } from '../../../test/sample-edge'
 
 let api: ApiHouse
 beforeAll(async () => {
@@ -43,3 +44,14 @@ test.each(['1790000000000.zzzzzz', 'non-existent-request-id', 'search', '%zz'])(
     })
   },
 )
+
+test('404: this generation does not know events of edges', async () => {
+  const made = await api.app.inject({
+    method: 'POST',
+    url: '/v4/edge',
+    headers: { authorization: 'Bearer sk_a' },
+    payload: edgeRequest(),
+  })
+  const answer = await get(`/events/${made.json().event_id}`)
+  expect([answer.statusCode, answer.json().error.code]).toEqual([404, 'RequestNotFound'])
+})

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { toEventV3 } from '../../answer/event-v3'
 import { workspaceSettings } from '../../tenants/settings'
 import { defineRoute } from '../define'
-import { findEvent } from '../find-event'
+import { findDeviceEventOf } from '../find-event'
 
 /** `GET /events/{request_id}` of Server API v3. */
 export const getEventV3 = defineRoute({
@@ -18,7 +18,7 @@ export const getEventV3 = defineRoute({
   },
   errors: ['event_not_found'],
   async handle({ house, owner, params }) {
-    const event = await findEvent(house, owner, params.request_id)
+    const event = await findDeviceEventOf(house, owner, params.request_id)
     const { smartSignals } = workspaceSettings(owner.workspace)
     return toEventV3(event, { smartSignals })
   },

@@ -1,7 +1,8 @@
 import { EventV4 } from '@whorl/wire'
 import { Type } from 'typebox'
+import { toEdgeV4 } from '../../answer/edge-v4'
 import { toEventV4 } from '../../answer/event-v4'
-import { toWhorlPart } from '../../answer/whorl-part'
+import { toEdgeWhorlPart, toWhorlPart } from '../../answer/whorl-part'
 import { workspaceSettings } from '../../tenants/settings'
 import { defineRoute } from '../define'
 import { findEvent } from '../find-event'
@@ -29,9 +30,14 @@ export const getEvent = defineRoute({
   async handle({ house, owner, params, query }) {
     const event = await findEvent(house, owner, params.event_id)
     const { smartSignals } = workspaceSettings(owner.workspace)
+    const isWhole = query.include?.some((text) => text.split(',').includes('whorl')) ?? false
+    if (event.source === 'edge')
+      return {
+        ...toEdgeV4(event, { smartSignals }),
+        ...(isWhole && { whorl: toEdgeWhorlPart(event) }),
+      }
     const answer = toEventV4(event, { smartSignals })
-    const parts = query.include?.flatMap((text) => text.split(',')) ?? []
-    if (!parts.includes('whorl')) return answer
+    if (!isWhole) return answer
     const visitor = await house.store.visitors.find(
       owner.workspace.id,
       event.identification.visitorId,
