@@ -19,9 +19,6 @@ export interface Collection {
   readonly settled: Promise<void>
 }
 
-/** Of the slice in the task of whoever begins. */
-const firstSliceMs = 2
-
 /**
  * Reads every source. Never rejects: a throw becomes `{error: {name, message}}`, a source that is
  * slower than its own `timeoutMs` or than the deadline becomes `{error: {name: 'timeout'}}`.
@@ -43,8 +40,7 @@ export function collect(
 
   const all = (async () => {
     const pending: Promise<void>[] = []
-    // Whoever begins has done much in its own task; those that wait for others still start there.
-    let sliceAt = performance.now() - sliceMs + firstSliceMs
+    let sliceAt = performance.now()
     for (const source of sources) {
       if (!isOpen) return
       const waiting = readOne(source, isIdOut, settle)
