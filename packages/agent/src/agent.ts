@@ -37,8 +37,9 @@ export function createAgent(settings: AgentSettings): Agent {
   let running = new Set<AbortController>()
 
   const begin = () => {
+    const since = performance.now()
     challenges.warm()
-    background ??= startBackground(sources, memory)
+    background ??= startBackground(sources, memory, { since })
     return background
   }
   consent.granted().then(begin)

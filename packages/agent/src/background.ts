@@ -36,6 +36,8 @@ export interface Background {
 export interface BackgroundOptions {
   /** Readings younger than this many milliseconds serve every `get()` as they are. @default 10000 */
   freshMs?: number
+  /** `performance.now()` when the caller's own work in this task began. @default now */
+  since?: number
 }
 
 export interface Late {
@@ -53,7 +55,7 @@ export interface Late {
 export function startBackground(
   sources: readonly Source[],
   memory: Memory,
-  { freshMs = 10_000 }: BackgroundOptions = {},
+  { freshMs = 10_000, since: taskSince = performance.now() }: BackgroundOptions = {},
 ): Background {
   const startedAt = Date.now()
   const early = sources.filter(({ stage }) => stage === 'early')
@@ -61,7 +63,7 @@ export function startBackground(
   // Before the first slice: IndexedDB works in another process meanwhile.
   let firstTokens: Promise<Tokens> | undefined = memory.read()
   let readAt = performance.now()
-  let current = collect(early)
+  let current = collect(early, { since: taskSince })
   let collectMs = 0
   const stops = sources.flatMap(({ listen }) => listen?.() ?? [])
   let late: Late | undefined

@@ -7,6 +7,8 @@ export interface CollectOptions {
   deadlineMs?: number
   /** Synchronous work runs at most about this long before the page gets its turn. @default 8 */
   sliceMs?: number
+  /** `performance.now()` when the caller's own work in this task began. @default now */
+  since?: number
   /** Nobody waits for the readings any more. @default false */
   isIdOut?: boolean
   /** Called with the readings so far after each one that settles in time. */
@@ -28,7 +30,13 @@ export interface Collection {
  */
 export function collect(
   sources: readonly Source[],
-  { deadlineMs = 1500, sliceMs = 8, isIdOut = false, onReading }: CollectOptions = {},
+  {
+    deadlineMs = 1500,
+    sliceMs = 8,
+    since = performance.now(),
+    isIdOut = false,
+    onReading,
+  }: CollectOptions = {},
 ): Collection {
   const readings: Readings = {}
   const settle = (name: string, reading: Reading) => {
@@ -40,16 +48,15 @@ export function collect(
 
   const all = (async () => {
     const pending: Promise<void>[] = []
-    // Whoever begins has done enough in its own task.
-    await nextTask()
-    let sliceAt = performance.now()
+    let sliceAt = since
     for (const source of sources) {
+      if (performance.now() - sliceAt >= sliceMs) {
+        await nextTask()
+        sliceAt = performance.now()
+      }
       if (!isOpen) return
       const waiting = readOne(source, isIdOut, settle)
       if (waiting) pending.push(waiting)
-      if (performance.now() - sliceAt < sliceMs) continue
-      await nextTask()
-      sliceAt = performance.now()
     }
     await Promise.all(pending)
   })()

@@ -15,6 +15,16 @@ const detect = (signals: Readings) => incognito.detect(sampleFacts({ signals }))
 
 test.each<[string, Readings, object | undefined]>([
   ['Chromium, private', { ...chrome, ...files(2.4, 0) }, { isPrivate: true, confidence: 'high' }],
+  [
+    'Chromium, private on a fast machine',
+    { ...chrome, ...files(0.55, 0) },
+    { isPrivate: true, confidence: 'high' },
+  ],
+  [
+    'Chromium on a slow disk',
+    { ...chrome, ...files(0.9, 0.7) },
+    { isPrivate: false, confidence: 'high' },
+  ],
   ['Chromium', { ...chrome, ...files(0.02, 0.7) }, { isPrivate: false, confidence: 'high' }],
   [
     'Chromium on a disk that has nothing to flush',

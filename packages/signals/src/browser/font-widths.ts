@@ -1,7 +1,7 @@
 import { hash } from './hash'
 import { keepBriefly } from './keep-briefly'
-import { nextTask } from './next-task'
 import { openText, sampleText } from './text-context'
+import { takeTurns } from './turns'
 
 const sizePx = 48
 
@@ -85,12 +85,10 @@ const sliceMs = 20
 export const readFontWidths = /* @__PURE__ */ keepBriefly(async () => {
   const context = openText()
   if (!context) return undefined
-  let sliceAt = performance.now()
+  const turn = takeTurns(sliceMs)
   const widthOf = async (family: string) => {
-    if (performance.now() - sliceAt > sliceMs) {
-      await nextTask()
-      sliceAt = performance.now()
-    }
+    const waiting = turn()
+    if (waiting) await waiting
     context.font = `${sizePx}px ${family}`
     return context.measureText(sampleText).width
   }

@@ -19,8 +19,9 @@ export const canvas = defineSource(
     const winding = hasWinding(context)
     if (readEngine() === 'gecko') return { winding, geometry: noisy, text: noisy }
     drawText(element, context)
+    // Each may take 20 to 45 ms the first time, where a processor draws.
+    await nextTask()
     const text = readPicture(element)
-    // Each may take 20 ms and more the first time.
     await nextTask()
     drawGeometry(element, context)
     return { winding, geometry: readPicture(element), text }

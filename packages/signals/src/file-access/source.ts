@@ -4,8 +4,8 @@ import { defineSource } from '../define'
 /**
  * What one byte costs to write and to flush. A normal window writes to a file of its own process and
  * flushes to the disk; a private one asks the browser's process for each write, which keeps it in
- * memory, and has nothing to flush. Per operation, in Chromium 156: 0.01 to 0.1 ms and 0.2 to 2 ms
- * normally, 1.8 to 4 ms and 0 privately, however busy the page is. `undefined` without a worker.
+ * memory, and has nothing to flush. Per operation, in Chromium 156: 0.01 to 0.1 ms and 0.1 to 2 ms
+ * normally, 0.55 to 4 ms and 0 privately, however busy the page is. `undefined` without a worker.
  */
 export const fileAccess = defineSource(
   'fileAccess',
