@@ -49,6 +49,8 @@ export interface OpenOptions {
   processors?: number
   /** Another build than the one that `findBrowser` finds. */
   executablePath?: string
+  /** Takes certificates that nobody vouches for. WebKitGTK ignores it. @default false */
+  acceptsAnyCertificate?: boolean
   /** Further environment variables, such as `TZ` and `LANG`. */
   env?: Readonly<Record<string, string>>
   /** Further command line arguments. */

@@ -22,11 +22,13 @@ const gpuArgs: readonly string[] = [...quietArgs, '--use-angle=gl', '--ignore-gp
 /** The command line for these options, driven or not. */
 export function toChromiumArgs(options: OpenOptions): string[] {
   const { headless, windowSize = defaultWindowSize, screen, gpu, args = [] } = options
+  const { acceptsAnyCertificate } = options
   return [
     ...(gpu ? gpuArgs : chromiumArgs),
     ...(headless ? ['--headless=new'] : []),
     `--window-size=${windowSize.width},${windowSize.height}`,
     ...(screen ? [headless ? toScreenInfo(screen) : toScaleFactor(screen)] : []),
+    ...(acceptsAnyCertificate ? ['--ignore-certificate-errors'] : []),
     ...args,
   ]
 }

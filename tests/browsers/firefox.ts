@@ -54,6 +54,7 @@ export async function openFirefox(options: OpenOptions): Promise<Browser> {
     headless,
     userDataDir: profile,
     defaultViewport: null,
+    acceptInsecureCerts: options.acceptsAnyCertificate ?? false,
     args: ['--width', String(windowSize.width), '--height', String(windowSize.height), ...args],
     env: {
       ...definedEnv(),
