@@ -2,6 +2,7 @@ import type { Readings } from '@whorl/wire'
 import type { BrowserDetails, Facts } from './facts'
 import type { Why } from './identify/identify'
 import type { NetworkSignature } from './network-signature'
+import type { Proximity } from './proximity/proximity'
 import type { SuspectScore } from './score/suspect-score'
 import type { Verdicts } from './smart/define'
 
@@ -40,6 +41,8 @@ export interface EventRecord {
   >
   readonly identification: EventIdentification
   readonly browser: BrowserDetails
+  /** The area that the device says it is in. */
+  readonly proximity?: Proximity
   /** How the client's connection was set up, where the server saw it. */
   readonly signature?: NetworkSignature
   readonly readings: Readings

@@ -13,6 +13,7 @@ export interface Secrets {
   readonly eventBucket: Uint8Array
   readonly tombstone: Uint8Array
   readonly view: Uint8Array
+  readonly proximity: Uint8Array
   readonly box: Box
 }
 
@@ -37,6 +38,7 @@ export function deriveSecrets(secret: string): Secrets {
     eventBucket: derive('event bucket'),
     tombstone: derive('tombstone'),
     view: derive('view token'),
+    proximity: derive('proximity'),
     box: createBox(derive('box'), keyId),
   }
 }

@@ -53,6 +53,7 @@ import { permissions } from './permissions/signal'
 import { platform } from './platform/signal'
 import { plugins } from './plugins/signal'
 import { pointer } from './pointer/signal'
+import { position } from './position/signal'
 import { privateFiles } from './private-files/signal'
 import { productSub } from './product-sub/signal'
 import { reducedMotion } from './reduced-motion/signal'
@@ -177,6 +178,7 @@ export const catalog = [
   batteryLevel,
   batteryCharging,
   mediaDevices,
+  position,
   connection,
   voices,
 ] as const

@@ -53,6 +53,7 @@ import { permissions } from './permissions/source'
 import { platform } from './platform/source'
 import { plugins } from './plugins/source'
 import { pointer } from './pointer/source'
+import { position } from './position/source'
 import { privateFiles } from './private-files/source'
 import { productSub } from './product-sub/source'
 import { reducedMotion } from './reduced-motion/source'
@@ -172,6 +173,7 @@ export const sources = [
   mediaDevices,
   privateFiles,
   voices,
+  position,
   timerStep,
   storageDurability,
   inputCadence,

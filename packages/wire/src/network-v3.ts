@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { confidenceWords, proxyTypes } from './network-v4'
+import { confidenceWords, precisionRadii, proxyTypes } from './network-v4'
 
 const closed = { additionalProperties: false }
 const named = Type.Object({ code: Type.String(), name: Type.String() }, closed)
@@ -98,6 +98,16 @@ export const networkProductsV3 = {
             closed,
           ),
         ),
+      },
+      closed,
+    ),
+  ),
+  proximity: data(
+    Type.Object(
+      {
+        id: Type.String(),
+        precisionRadius: Type.Enum(precisionRadii, { description: 'Metres.' }),
+        confidence: Type.Number({ minimum: 0, maximum: 1 }),
       },
       closed,
     ),

@@ -9,6 +9,8 @@ const share = (description: string) =>
 export const confidenceWords = ['low', 'medium', 'high'] as const
 export const proxyTypes = ['residential', 'data_center', 'unknown'] as const
 
+export const precisionRadii = [10, 25, 65, 175, 450, 1200, 3300, 8500, 22500] as const
+
 const GeolocationV4 = Type.Object(
   {
     accuracy_radius: Type.Optional(Type.Integer({ minimum: 0, description: 'Kilometres.' })),
@@ -93,4 +95,18 @@ export const devicePartsV4 = {
   proxy_ml_score: share('Of a fixed table of weights, not a learned model; three decimals.'),
   vpn_ml_score: share('Of a fixed table of weights, not a learned model; three decimals.'),
   vpn_origin_timezone: text('Time zone of the browser, as it was sent.'),
+  proximity: Type.Optional(
+    Type.Object(
+      {
+        id: Type.String({ description: 'The same for devices that are near each other.' }),
+        precision_radius: Type.Enum(precisionRadii, { description: 'Metres.' }),
+        confidence: Type.Number({
+          minimum: 0,
+          maximum: 1,
+          description: 'Chance that the device is in the area of the id.',
+        }),
+      },
+      closed,
+    ),
+  ),
 }

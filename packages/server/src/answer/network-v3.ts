@@ -6,7 +6,10 @@ type Place = NonNullable<VisitV3['ipLocation']>
 type Address = NonNullable<NonNullable<Products['ipInfo']>['data']['v4']>
 
 /** What Server API v3 tells about the network of an event. */
-export function toNetworkProducts({ verdicts }: Pick<EventRecord, 'verdicts'>): Partial<Products> {
+export function toNetworkProducts({
+  verdicts,
+  proximity,
+}: Pick<EventRecord, 'verdicts' | 'proximity'>): Partial<Products> {
   const { tor, ip_blocklist: blocklist } = verdicts
   const { v4, v6 } = verdicts.ip_info?.value ?? {}
   return {
@@ -14,6 +17,7 @@ export function toNetworkProducts({ verdicts }: Pick<EventRecord, 'verdicts'>): 
       ipInfo: { data: { ...(v4 && { v4: toAddress(v4) }), ...(v6 && { v6: toAddress(v6) }) } },
     }),
     ...(blocklist && { ipBlocklist: { data: toBlocklist(blocklist.value) } }),
+    ...(proximity && { proximity: { data: { ...proximity } } }),
     ...(tor && { tor: { data: { result: tor.value.isExit } } }),
     ...toVpn(verdicts.vpn?.value),
     ...toProxy(verdicts.proxy?.value),

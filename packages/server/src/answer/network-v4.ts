@@ -5,7 +5,10 @@ type IpInfo = NonNullable<EventV4['ip_info']>
 type Address = NonNullable<IpInfo['v4']>
 
 /** What Server API v4 tells about the network of an event. */
-export function toNetworkV4({ verdicts }: Pick<EventRecord, 'verdicts'>): Partial<EventV4> {
+export function toNetworkV4({
+  verdicts,
+  proximity,
+}: Pick<EventRecord, 'verdicts' | 'proximity'>): Partial<EventV4> {
   const { tor, ip_blocklist: blocklist, vpn, proxy } = verdicts
   return {
     ...toIpInfoV4(verdicts.ip_info?.value),
@@ -16,6 +19,13 @@ export function toNetworkV4({ verdicts }: Pick<EventRecord, 'verdicts'>): Partia
           attack_source: blocklist.value.isAttackSource,
         }),
         ...(tor && { tor_node: tor.value.isExit }),
+      },
+    }),
+    ...(proximity && {
+      proximity: {
+        id: proximity.id,
+        precision_radius: proximity.precisionRadius,
+        confidence: proximity.confidence,
       },
     }),
     ...toAnonymityV4(verdicts),

@@ -8,6 +8,7 @@ import type {
 } from '@whorl/core'
 import { isSignalName } from './check-readings'
 import type { Visit } from './identify-visit'
+import type { TakenPosition } from './take-position'
 
 /** The event as it is kept. */
 export function toEventRecord({
@@ -17,6 +18,7 @@ export function toEventRecord({
   identification,
   verdicts,
   score,
+  taken,
 }: {
   eventId: string
   visit: Pick<Visit, 'admission' | 'call'>
@@ -24,6 +26,7 @@ export function toEventRecord({
   identification: Identification
   verdicts: Verdicts
   score: SuspectScore | undefined
+  taken: TakenPosition
 }): EventRecord {
   const { payload, network, ingest } = facts
   const { linkedId, tag, sdk, url, referrer = '' } = payload
@@ -50,8 +53,9 @@ export function toEventRecord({
     ...pageOf(facts),
     identification: toEventIdentification(identification),
     browser: network.browser,
+    ...(taken.proximity && { proximity: taken.proximity }),
     ...(network.signature && { signature: network.signature }),
-    readings: payload.signals,
+    readings: taken.readings,
     verdicts,
     ...(score && { suspectScore: score }),
     why: identification.why,

@@ -13,6 +13,7 @@ import type { Message } from './decode'
 import { findDeviceEvent } from './find-device-event'
 import { fromStore } from './from-store'
 import type { PendingLate } from './late-registry'
+import { takePosition } from './take-position'
 import { unreadable } from './unreadable'
 
 const revisionTriesMax = 5
@@ -92,7 +93,7 @@ function completed(
   return {
     ...rest,
     revision: event.revision + 1,
-    readings,
+    ...takePosition(house.secrets, event.workspaceId, readings),
     verdicts,
     ...(score && { suspectScore: score }),
     late: { ...late, completedAt: house.clock.real() },

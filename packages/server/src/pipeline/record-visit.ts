@@ -21,6 +21,7 @@ import { fromStore } from './from-store'
 import type { Visit } from './identify-visit'
 import type { Recorded } from './recorded'
 import type { Sighting } from './sightings'
+import { takePosition } from './take-position'
 
 /** How many rounds of identifying there are at most; the last one forgives moved lists. */
 export const roundsMax = 3
@@ -71,7 +72,8 @@ function toCommand(
   const { workspaceId } = query
   const updates = !facts.ingest.isReplayed && mayKeep(identification)
   const eventId = createEventId({ timestamp: facts.now, visitorId }, house.secrets.eventBucket)
-  const event = toEventRecord({ eventId, visit, facts, ...decision })
+  const taken = takePosition(house.secrets, workspaceId, facts.payload.signals)
+  const event = toEventRecord({ eventId, visit, facts, taken, ...decision })
   const token = updates ? signToken(house.secrets, workspaceId, { visitorId, storage }) : undefined
   const recorded: Recorded = {
     answer: toIngestAnswer(house, visit, event, token),
