@@ -33,6 +33,8 @@ export interface NetworkFacts {
   readonly signature?: NetworkSignature
   /** What data files say about the client's addresses. Absent on a server without any. */
   readonly addresses?: ClientAddresses
+  /** The workspace wants clocks compared within a country, too. */
+  readonly strictZones?: boolean
   /** What this server itself saw come from the address. */
   readonly sightings?: AddressSightings
 }

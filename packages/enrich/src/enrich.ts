@@ -26,6 +26,8 @@ export interface RequestFacts {
   /** What `findAddresses` found out. */
   readonly addresses?: ClientAddresses | undefined
   readonly sightings?: AddressSightings | undefined
+  /** @default false */
+  readonly strictZones?: boolean
 }
 
 /** Everything that the request itself tells. A part that is missing is absent, never an error. */
@@ -39,6 +41,7 @@ export function enrichRequest({
   forwardedSignatures: from = 'off',
   addresses,
   sightings,
+  strictZones = false,
 }: RequestFacts): NetworkFacts {
   const userAgent = findHeader(rawHeaders, 'user-agent') ?? ''
   return {
@@ -53,6 +56,7 @@ export function enrichRequest({
     ...(crawler && { crawler }),
     ...(addresses && { addresses }),
     ...(sightings && { sightings }),
+    ...(strictZones && { strictZones }),
     ...clientSignature({ socketAddress, rawHeaders, trustedProxies, isRelayed, signature }, from),
   }
 }

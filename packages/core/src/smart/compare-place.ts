@@ -14,5 +14,6 @@ export function comparePlace(facts: Facts): ZoneComparison {
     hasCity: geolocation?.city !== undefined,
     at: facts.now,
     isGecko: shownEngine(facts) === 'gecko',
+    strictZones: facts.network.strictZones ?? false,
   })
 }

@@ -91,6 +91,20 @@ describe('says yes, and how sure it is', () => {
   })
 })
 
+test('two clocks of one country are compared where the workspace wants it', () => {
+  const { geolocation, ...rest } = household('US')
+  const address = {
+    ...rest,
+    ...(geolocation && { geolocation: { ...geolocation, timezone: 'America/New_York' } }),
+  }
+  const parts = { address, signals: inZone('America/Los_Angeles') }
+  expect(detect(parts)?.value.isVpn).toBe(false)
+  expect(detect({ ...parts, network: { strictZones: true } })?.value).toMatchObject({
+    isVpn: true,
+    confidence: 'low',
+  })
+})
+
 describe('says no', () => {
   test.each<[string, Parts, string]>([
     ['at home, with its own connection seen', { network: matching }, 'high'],

@@ -3,6 +3,7 @@ import { type IdentifyPayload, type LatePayload, type Payload, WhorlError } from
 import type { House } from '../house'
 import { signatureOf, socketAddressOf } from '../network/connection-facts'
 import { maskIp, maskKey } from '../observe/logger'
+import { workspaceSettings } from '../tenants/settings'
 import { type Admission, admit, admitChallenge, admitOrigin, socketCaller } from './admit'
 import { answerChallenge, answerError, answerVisit, corsHeaders, type IngestReply } from './answer'
 import { decode, type Message } from './decode'
@@ -103,6 +104,7 @@ async function enrich(house: House, { request, now }: IngressCall, admission: Ad
     forwardedSignatures: config.forwardedSignatures,
     addresses: findAddresses(networkData, ip),
     sightings: sightings.find(workspace.id, ip, now),
+    strictZones: workspaceSettings(workspace).strictZones,
   })
 }
 

@@ -67,6 +67,7 @@ const WorkspaceEntry = Type.Object(
     smartSignals: Type.Optional(Type.Boolean()),
     relatedVisitors: Type.Optional(Type.Boolean()),
     updateSettleMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 600_000 })),
+    strictZones: Type.Optional(Type.Boolean()),
     limits: Type.Optional(Limits),
     environments: Type.Array(EnvironmentEntry),
     secretKeys: Type.Optional(Type.Array(SecretKeyEntry)),

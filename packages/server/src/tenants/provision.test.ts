@@ -39,6 +39,7 @@ const everything = {
       smartSignals: false,
       relatedVisitors: true,
       updateSettleMs: 4_000,
+      strictZones: true,
       limits: { newVisitorsPerMinute: 10 },
       environments: [
         {

@@ -58,7 +58,8 @@ async function putWorkspace(
   { workspaces }: Tenants,
   { store, box, createdAt }: Context,
 ): Promise<Workspace> {
-  const { id, name, region, smartSignals, relatedVisitors, updateSettleMs, limits } = entry
+  const { id, name, region, smartSignals, relatedVisitors, updateSettleMs, strictZones, limits } =
+    entry
   const before = workspaces.find((row) => (id !== undefined ? row.id === id : row.name === name))
   const rowId = before?.id ?? id ?? createWorkspaceId()
   const row: Workspace = {
@@ -70,6 +71,7 @@ async function putWorkspace(
       smartSignals,
       relatedVisitors,
       updateSettleMs,
+      strictZones,
       limits,
       later: sealLater(entry, before, box, rowId),
     }),

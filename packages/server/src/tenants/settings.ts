@@ -40,6 +40,7 @@ const WorkspaceRow = Type.Object({
   smartSignals: Type.Optional(Type.Boolean()),
   relatedVisitors: Type.Optional(Type.Boolean()),
   updateSettleMs: Type.Optional(Type.Integer({ minimum: 0 })),
+  strictZones: Type.Optional(Type.Boolean()),
   limits: Type.Optional(Limits),
 })
 
@@ -57,6 +58,8 @@ export interface WorkspaceSettings {
   readonly relatedVisitors: boolean
   /** How long after an event PATCH answers 409, in milliseconds. */
   readonly updateSettleMs: number
+  /** Clocks are compared within a country, too. */
+  readonly strictZones: boolean
   /** For environments that set none of their own. */
   readonly limits: Static<typeof Limits>
 }
@@ -92,6 +95,7 @@ export function workspaceSettings(workspace: Workspace): WorkspaceSettings {
     smartSignals: row.smartSignals ?? true,
     relatedVisitors: row.relatedVisitors ?? false,
     updateSettleMs: row.updateSettleMs ?? 0,
+    strictZones: row.strictZones ?? false,
     limits: row.limits ?? {},
   }
 }
