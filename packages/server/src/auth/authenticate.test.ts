@@ -40,6 +40,7 @@ test('this table knows every route that takes a secret key', () => {
   const guarded = routes.filter(({ access }) => access.key === 'secret').map(({ path }) => path)
   expect(guarded.sort()).toEqual([
     '/events/:request_id',
+    '/v4/edge',
     '/v4/events/:event_id',
     '/visitors/:visitor_id',
   ])
@@ -80,6 +81,38 @@ describe('GET /v4/events/{event_id}', () => {
     const { status, body } = await ask(`/v4/events/${event.eventId}`, bearer(key))
     expect(status).toBe(200)
     expect(body).toMatchObject({ event_id: event.eventId })
+  })
+})
+
+describe('POST /v4/edge', () => {
+  const post = async (key: string | undefined, payload: object) => {
+    const headers = key === undefined ? {} : { authorization: `Bearer ${key}` }
+    const reply = await api.app.inject({ method: 'POST', url: '/v4/edge', headers, payload })
+    return { status: reply.statusCode, body: reply.json() }
+  }
+  const request = {
+    headers: [{ name: 'User-Agent', value: 'curl/8.5.0' }],
+    method: 'GET',
+    url: 'https://shop.example/',
+    ipv4_address: '203.0.113.9',
+  }
+
+  test.each(Object.entries(keys))('%s is refused before the body is read', async (_, key) => {
+    const code = isMissing(key) ? required.code : unknown.code
+    for (const body of [request, { nonsense: true }])
+      expect(await post(key, body)).toMatchObject({ status: 403, body: { error: { code } } })
+  })
+
+  test('the event is its own workspace’s alone', async () => {
+    const { status, body } = await post('sk_a', request)
+    expect(status).toBe(200)
+    const read = (key: string) =>
+      ask(`/v4/events/${body.event_id}`, { authorization: `Bearer ${key}` })
+    expect(await read('sk_a')).toMatchObject({ status: 200, body: { source: 'edge' } })
+    expect(await read('sk_b')).toEqual({
+      status: 404,
+      body: { error: { code: 'event_not_found', message: 'event id not found' } },
+    })
   })
 })
 
