@@ -14,6 +14,7 @@ const licences = new Set([
   '0BSD',
   'Unlicense',
   'MIT OR Apache-2.0',
+  'MIT-0',
   // Public domain where there is such a thing.
   'CC0-1.0',
 ])

@@ -4,6 +4,8 @@ export interface Installation {
   readonly secretKey: string
   readonly provisionFile: string
   readonly databasePath: string
+  /** Addresses. */
+  readonly webhooks: readonly string[]
   remove(): void
 }
 
@@ -17,7 +19,9 @@ export interface ServerProcess {
   end(signal: NodeJS.Signals): Promise<number | string>
 }
 
-export function createInstallation(): Installation
+export function createInstallation(options?: {
+  webhooks?: readonly { url: string; secret: string; version: '3' | '4' }[]
+}): Installation
 
 export function startServer(
   installation: Installation,

@@ -17,14 +17,19 @@ const noLimits = {
   fingerprintsPerVisitorDay: 0,
 }
 
-/** A temporary data folder with one workspace, one environment, one key of each type, no limits. */
-export function createInstallation() {
+/**
+ * A temporary data folder with one workspace, one environment, one key of each type, no limits.
+ *
+ * @param {{webhooks?: readonly {url: string, secret: string, version: string}[]}} [options]
+ */
+export function createInstallation({ webhooks = [] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'whorl-installation-'))
   const publicKey = 'public_key_of_this_test'
   const secretKey = 'secret_key_of_this_test'
   const provisionFile = join(folder, 'provision.json')
   const environments = [{ name: 'main', publicKeys: [publicKey], limits: noLimits }]
-  const workspace = { name: 'main', environments, secretKeys: [{ token: secretKey }] }
+  const secretKeys = [{ token: secretKey }]
+  const workspace = { name: 'main', environments, secretKeys, webhooks }
   writeFileSync(provisionFile, JSON.stringify({ workspaces: [workspace] }))
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   process.once('exit', remove)
@@ -33,6 +38,7 @@ export function createInstallation() {
     publicKey,
     secretKey,
     provisionFile,
+    webhooks: webhooks.map(({ url }) => url),
     databasePath: join(folder, 'whorl.sqlite'),
     remove() {
       process.off('exit', remove)
