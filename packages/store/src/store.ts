@@ -176,7 +176,7 @@ export interface EventStore {
    * Replaces an event when its stored revision is `record.revision - 1`. `moved`: somebody else
    * changed it in between; read again.
    */
-  revise(record: EventRecord): Promise<'revised' | 'moved' | 'missing'>
+  revise(record: StoredEvent): Promise<'revised' | 'moved' | 'missing'>
   /**
    * Events of a visitor, newest first by (timestamp, event id), bytewise. Any alias of a class of
    * merged ids finds the events of the whole class. Events of edges have no visitor and are never
