@@ -62,6 +62,9 @@ export async function giveUpLate(
       return undefined
     house.metrics.late.inc({ outcome: 'given_up' })
     return { ...event, revision: event.revision + 1, late: { ...event.late, completedAt } }
+  }).catch((cause: unknown) => {
+    // Deleted meanwhile: nobody waits for it.
+    if (!(cause instanceof WhorlError && cause.code === 'event_not_found')) throw cause
   })
 }
 

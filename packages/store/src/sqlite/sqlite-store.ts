@@ -87,6 +87,8 @@ class SqliteStore implements Store {
     this.populations = createPopulations(writer, new PopulationReader(reader))
     this.upkeep = {
       purgeNonces: (before) => purgeNonces(writer, before),
+      removeOldEvents: (slice) => writer.run({ kind: 'removeOldEvents', ...slice }),
+      removeOldVisitors: (slice) => writer.run({ kind: 'removeOldVisitors', after: '', ...slice }),
       ping: async () => {
         tenants.version()
         await writer.run({ kind: 'ping' })
