@@ -18,6 +18,8 @@ export interface EdgeRecord {
   readonly linkedId?: string
   /** An object, as sent. */
   readonly tag?: unknown
+  /** Said later, by whoever reported it. */
+  readonly suspect?: boolean
   /** Absolute, as sent. */
   readonly url: string
   readonly method: string

@@ -42,6 +42,20 @@ export const tenants = {
       environments: [{ name: 'limited', publicKeys: ['pk_c'], limits: { apiPerKey: 2 } }],
       secretKeys: [{ token: 'sk_limited' }],
     },
+    ...['v3', 'v4'].map((name) => ({
+      id: `ws_deletes_${name}`,
+      name: `deletes ${name}`,
+      deletionsPerHour: 2,
+      environments: [],
+      secretKeys: [{ token: `sk_deletes_${name}` }],
+    })),
+    {
+      id: 'ws_settles',
+      name: 'settles',
+      updateSettleMs: 4_000,
+      environments: [{ id: 'ae_000000000000000d', name: 'settles', publicKeys: ['pk_settles'] }],
+      secretKeys: [{ token: 'sk_settles' }],
+    },
   ],
 }
 

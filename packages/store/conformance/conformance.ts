@@ -11,6 +11,7 @@ import { migrationConformance } from './migration.conformance'
 import { openingConformance } from './opening.conformance'
 import { parallelConformance } from './parallel.conformance'
 import { populationsConformance } from './populations.conformance'
+import { retentionConformance } from './retention.conformance'
 import { tenantsConformance } from './tenants.conformance'
 import { textConformance } from './text.conformance'
 import { upkeepConformance } from './upkeep.conformance'
@@ -44,6 +45,7 @@ export function conformance(start: () => Promise<TestBackend>): void {
   describe('workspaces', () => isolationConformance(getStore))
   describe('text', () => textConformance(getStore))
   describe('deletion', () => deletionConformance(getBackend))
+  describe('retention', () => retentionConformance(getBackend))
   describe('upkeep', () => upkeepConformance(getStore))
   describe('opening', () => openingConformance(getBackend))
   describe('migrating', () => migrationConformance(getBackend))

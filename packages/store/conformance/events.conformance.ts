@@ -84,6 +84,16 @@ export function eventsConformance(getStore: () => Store): void {
     expect(answers.filter((answer) => answer === 'revised')).toHaveLength(1)
   })
 
+  test('revises an event of an edge', async () => {
+    const store = getStore()
+    const edge = anEdgeEvent(ws)
+    await store.events.recordEdge(edge, 3_000)
+    const second = { ...edge, revision: 2, suspect: true, linkedId: 'order-1', tag: { a: [1] } }
+    expect(await store.events.revise(second)).toBe('revised')
+    expect(await store.events.revise(second)).toBe('moved')
+    expect(await store.events.find(ws, edge.eventId)).toEqual(second)
+  })
+
   test('an event of an edge comes back as it was recorded, for its workspace', async () => {
     const store = getStore()
     const event = anEdgeEvent(ws, {

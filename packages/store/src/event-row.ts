@@ -67,12 +67,18 @@ export function toEdgeRow(record: EdgeRecord, bucket: number): EventRow {
     linkedId: storableTextOrNull(record.linkedId),
     ip: storableText(record.ip),
     origin: null,
-    suspect: null,
+    suspect: record.suspect === undefined ? null : Number(record.suspect),
     replayed: 0,
     flags: eventFlags.edge,
     revision: record.revision,
     doc: JSON.stringify(record),
   }
+}
+
+/** The columns that a revision may change, with what finds the row. */
+export function toRevisedRow(event: StoredEvent): EventRow {
+  // A revision leaves the bucket as it is, so that of an edge's event need not be known.
+  return event.source === 'edge' ? toEdgeRow(event, 0) : toEventRow(event)
 }
 
 export function toStoredEvent(doc: string): StoredEvent {

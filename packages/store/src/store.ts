@@ -176,7 +176,7 @@ export interface EventStore {
    * Replaces an event when its stored revision is `record.revision - 1`. `moved`: somebody else
    * changed it in between; read again.
    */
-  revise(record: EventRecord): Promise<'revised' | 'moved' | 'missing'>
+  revise(record: StoredEvent): Promise<'revised' | 'moved' | 'missing'>
   /**
    * Events of a visitor, newest first by (timestamp, event id), bytewise. Any alias of a class of
    * merged ids finds the events of the whole class. Events of edges have no visitor and are never
@@ -226,12 +226,36 @@ export interface PopulationWrite extends StoredPopulation {
 export interface Upkeep {
   /** Removes nonces used before this Unix ms, in slices. Returns how many. */
   purgeNonces(before: number): Promise<number>
+  /**
+   * Removes events of the workspace that happened before a time, the oldest first, at most `max`.
+   * Returns how many; fewer than `max` when none are left.
+   */
+  removeOldEvents(slice: OldSlice): Promise<number>
+  /**
+   * Looks at the next `max` visitors of the workspace and removes those that were not seen since a
+   * time and have no event. They are not remembered as deleted: whoever comes back with a token gets
+   * the same id.
+   */
+  removeOldVisitors(slice: OldSlice & { readonly after?: string }): Promise<OldVisitorsRemoved>
   /** Cheap proof that reads and writes work. */
   ping(): Promise<void>
   /** Sizes for metrics, in bytes and rows; what a backend cannot tell is absent. */
   stats(): Promise<StoreStats>
   /** A consistent copy of an embedded database into `path`. Absent on a server database. */
   backup?(path: string): Promise<void>
+}
+
+export interface OldSlice {
+  readonly workspaceId: string
+  /** Unix ms. */
+  readonly before: number
+  readonly max: number
+}
+
+export interface OldVisitorsRemoved {
+  readonly removed: number
+  /** Where the next slice begins; absent after the last visitor. */
+  readonly after?: string
 }
 
 export interface StoreStats {

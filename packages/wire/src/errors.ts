@@ -39,6 +39,10 @@ export const errors = {
     v4: [404, 'visitor_not_found', 'visitor not found'],
     v3: [404, 'VisitorNotFound', 'visitor not found'],
   },
+  visitor_id_required: {
+    v4: [400, 'request_cannot_be_parsed', 'visitor id is required'],
+    v3: [400, 'RequestCannotBeParsed', 'visitor id is required'],
+  },
   invalid_visitor_id: {
     v4: [400, 'request_cannot_be_parsed', 'invalid visitor id'],
     v3: [400, 'RequestCannotBeParsed', 'invalid visitor id'],
@@ -50,6 +54,22 @@ export const errors = {
   state_not_ready: {
     v4: [409, 'state_not_ready', 'resource is not mutable yet, try again'],
     v3: [409, 'StateNotReady', 'resource is not mutable yet, try again'],
+  },
+  nothing_to_update: {
+    v4: [400, 'request_cannot_be_parsed', 'request body is not valid'],
+    v3: [
+      400,
+      'RequestCannotBeParsed',
+      'must provide one of: linkedId, suspect, tags to be updated',
+    ],
+  },
+  event_too_old: {
+    v4: [400, 'request_cannot_be_parsed', 'events older than {days} days cannot be updated'],
+    v3: [400, 'RequestCannotBeParsed', 'events older than {days} days cannot be updated'],
+  },
+  workspace_key_required: {
+    v4: [403, 'feature_not_enabled', 'workspace-scoped secret key is required'],
+    v3: [403, 'WorkspaceScopedSecretKeyRequired', 'workspace-scoped secret key is required'],
   },
   payload_too_large: {
     v4: [413, 'payload_too_large', 'payload too large'],

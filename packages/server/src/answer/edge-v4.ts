@@ -4,6 +4,9 @@ import type { AnswerOptions } from './event-v4'
 import { toAnonymityV4, toIpInfoV4 } from './network-v4'
 import { toTagObject } from './tag-object'
 
+/** Only an event that was updated has `suspect`, so the answer of the report itself has none. */
+export type EdgeEventV4 = EdgeResponseV4 & { readonly suspect?: boolean }
+
 /**
  * An event of an edge as Server API v4 shows it, at once and when it is read later. Fields without
  * data are left out; of a workspace without Smart Signals the addresses alone are left.
@@ -11,14 +14,15 @@ import { toTagObject } from './tag-object'
 export function toEdgeV4(
   event: EdgeRecord,
   { smartSignals = true }: AnswerOptions = {},
-): EdgeResponseV4 {
-  const { linkedId, tag, verdicts, botInfo } = event
+): EdgeEventV4 {
+  const { linkedId, tag, suspect, verdicts, botInfo } = event
   return {
     event_id: event.eventId,
     timestamp: event.timestamp,
     source: event.source,
     ...(linkedId !== undefined && { linked_id: linkedId }),
     ...(tag !== undefined && { tags: toTagObject(tag) }),
+    ...(suspect !== undefined && { suspect }),
     url: event.url,
     ...(smartSignals && botInfo && { bot_info: botInfo.value }),
     ip_info: toIpInfo(event, smartSignals),

@@ -37,12 +37,20 @@ async function ask(url: string, headers: Record<string, string>) {
 }
 
 test('this table knows every route that takes a secret key', () => {
-  const guarded = routes.filter(({ access }) => access.key === 'secret').map(({ path }) => path)
+  const guarded = routes
+    .filter(({ access }) => access.key === 'secret')
+    .map(({ method, path }) => `${method} ${path}`)
   expect(guarded.sort()).toEqual([
-    '/events/:request_id',
-    '/v4/edge',
-    '/v4/events/:event_id',
-    '/visitors/:visitor_id',
+    'DELETE /v4/visitors',
+    'DELETE /v4/visitors/:visitor_id',
+    'DELETE /visitors',
+    'DELETE /visitors/:visitor_id',
+    'GET /events/:request_id',
+    'GET /v4/events/:event_id',
+    'GET /visitors/:visitor_id',
+    'PATCH /v4/events/:event_id',
+    'POST /v4/edge',
+    'PUT /events/:request_id',
   ])
 })
 
@@ -169,6 +177,41 @@ describe.each(Object.entries(carriers))('GET /visitors/{visitor_id} with %s', (_
       status: 200,
       body: { visits: [{ requestId: event.eventId }] },
     })
+  })
+})
+
+const writes = [
+  ['PATCH', '/v4/events/', { suspect: true }],
+  ['DELETE', '/v4/visitors/', undefined],
+  ['PUT', '/events/', { suspect: true }],
+  ['DELETE', '/visitors/', undefined],
+] as const
+
+describe.each(writes)('%s %s{id}', (method, path, payload) => {
+  const isV4 = path.startsWith('/v4/')
+  const write = async (key: string | undefined, id: string, body: object | undefined = payload) => {
+    const carry = isV4 ? { authorization: `Bearer ${key}` } : { 'auth-api-key': `${key}` }
+    const headers = key === undefined ? {} : carry
+    const url = path + id
+    const answer = await api.app.inject({ method, url, headers, ...(body && { payload: body }) })
+    return { status: answer.statusCode, body: answer.json() }
+  }
+
+  test.each(Object.entries(keys))('%s is refused before anything else', async (_, key) => {
+    const { code, v3 } = isMissing(key) ? required : unknown
+    for (const id of [event.eventId, 'abcdefghij0123456789', 'malformed', ''])
+      for (const body of [payload, payload && { nonsense: 1 }])
+        expect(await write(key, id, body)).toMatchObject({
+          status: 403,
+          body: { error: { code: isV4 ? code : v3 } },
+        })
+  })
+
+  test("another tenant's key changes nothing, as if there were nothing", async () => {
+    const id = method === 'DELETE' ? 'abcdefghij0123456789' : event.eventId
+    expect((await write('sk_b', id)).status).toBe(404)
+    const stored = await api.house.store.events.find('ws_a', event.eventId)
+    expect(stored).toEqual(event)
   })
 })
 

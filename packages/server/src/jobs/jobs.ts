@@ -1,5 +1,6 @@
 import type { House } from '../house'
 import { updateInBackground } from '../network-data'
+import { removeOld } from './remove-old'
 
 /** Something that is done again and again in the background. Every job is idempotent. */
 export interface Job {
@@ -26,6 +27,11 @@ export const jobs: readonly Job[] = [
       const purged = await store.upkeep.purgeNonces(now - dayMs)
       if (purged > 0) log.debug({ purged }, 'purged nonces')
     },
+  },
+  {
+    name: 'remove what is too old',
+    everyMs: 300_000,
+    run: removeOld,
   },
   {
     name: 'keep populations',

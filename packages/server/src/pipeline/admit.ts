@@ -2,6 +2,7 @@ import { clientAddress, normalizeAddress } from '@whorl/enrich'
 import type { Environment, Workspace } from '@whorl/store'
 import { type IdentifyPayload, WhorlError } from '@whorl/wire'
 import type { FastifyRequest } from 'fastify'
+import { isUsableKey } from '../auth/is-usable-key'
 import { checkChallenge } from '../challenge'
 import type { House } from '../house'
 import { socketAddressOf } from '../network/connection-facts'
@@ -37,13 +38,13 @@ export interface Admission {
  */
 export function admit(
   house: House,
-  { request }: IngressCall,
+  { request, now }: IngressCall,
   publicKey: string,
   kind: 'challenge' | 'message',
 ): Admission {
   if (publicKey === '') throw new WhorlError('public_api_key_required')
   const owner = house.tenants.findKey(publicKey)
-  const isUsable = owner?.key.type === 'public' && owner.key.status === 'enabled'
+  const isUsable = owner?.key.type === 'public' && isUsableKey(owner.key, () => now)
   if (!isUsable || !owner.environment) throw new WhorlError('public_api_key_not_found')
   const admission = {
     publicKey,
@@ -51,7 +52,7 @@ export function admit(
     environment: owner.environment,
     settings: environmentSettings(owner.environment),
     limits: limitsOf(owner.workspace, owner.environment),
-    ...callerAddress(house, request, owner.workspace.id),
+    ...callerAddress(house, { request, now }, owner.workspace.id),
   }
   takeFromLimits(house, admission, kind)
   return admission
@@ -60,13 +61,13 @@ export function admit(
 /** Proxy integrations name the visitor in a header of theirs and prove themselves by a proxy key. */
 function callerAddress(
   { tenants, config }: House,
-  { headers, socket }: FastifyRequest,
+  { request: { headers, socket }, now }: Pick<IngressCall, 'request' | 'now'>,
   workspaceId: string,
 ): { ip: string; isProxied: boolean } {
   const [secret, named] = [headers['fpjs-proxy-secret'], headers['fpjs-proxy-client-ip']]
   if (typeof secret === 'string' && typeof named === 'string') {
     const proxy = tenants.findKey(secret)
-    const isTrue = proxy?.key.type === 'proxy' && proxy.key.status === 'enabled'
+    const isTrue = proxy?.key.type === 'proxy' && isUsableKey(proxy.key, () => now)
     const ip = normalizeAddress(named)
     if (isTrue && proxy.workspace.id === workspaceId && ip !== undefined)
       return { ip, isProxied: true }

@@ -42,7 +42,8 @@ async function takeMessage(house: House, call: IngressCall): Promise<IngestReply
   if (isLate(message)) {
     admitOrigin(admission, call.origin, 'unknown')
     admitChallenge(house, call, admission, message)
-    const answer = await recordLate(house, admission, message, await enrich(house, call, admission))
+    const network = await enrich(house, call, admission)
+    const answer = await recordLate(house, admission, message, { network, now: call.now })
     return { status: 200, headers: corsHeaders(call.origin), body: answer }
   }
   if (!isIdentify(message)) throw new WhorlError('request_cannot_be_parsed')

@@ -10,13 +10,11 @@ import { type LateAnswer, type LatePayload, type Readings, WhorlError } from '@w
 import type { House } from '../house'
 import type { Admission } from './admit'
 import type { Message } from './decode'
-import { findDeviceEvent } from './find-device-event'
 import { fromStore } from './from-store'
 import type { PendingLate } from './late-registry'
+import { reviseEvent } from './revise-event'
 import { takePosition } from './take-position'
 import { unreadable } from './unreadable'
-
-const revisionTriesMax = 5
 
 /**
  * The second message of an event: its readings join the first ones, the verdicts are made again,
@@ -29,7 +27,7 @@ export async function recordLate(
   house: House,
   { workspace, environment }: Admission,
   { nonce, payload }: Message<LatePayload>,
-  network: NetworkFacts,
+  { network, now }: { readonly network: NetworkFacts; readonly now: number },
 ): Promise<LateAnswer> {
   // A page that goes away sends its second message before the first one is answered.
   await house.inFlight.find(workspace.id, nonce)?.recorded
@@ -38,14 +36,15 @@ export async function recordLate(
   const { eventId } = use
   const pending = house.late.find(workspace.id, eventId)
   const population = await fromStore(house.populations.of(workspace.id))
-  await revise(house, { workspaceId: workspace.id, eventId }, (event) => {
-    if (event.environmentId !== environment.id) throw new WhorlError('event_not_found')
+  await reviseEvent(house, { workspaceId: workspace.id, eventId }, (event) => {
+    if (event.source === 'edge' || event.environmentId !== environment.id)
+      throw new WhorlError('event_not_found')
     if (!event.late) throw unreadable('no late facts were announced')
     if (hasArrived(event, event.late)) throw unreadable('the late facts are there already')
     const readings = { ...event.readings, ...lateReadings(event.late, payload.signals) }
     const first = pending?.facts ?? factsOf(event, { key: payload.key, network, population })
     const facts = withLaterProof(first, network)
-    return completed(house, event, event.late, readings, facts)
+    return completed(house, event, { ...event.late, completedAt: now }, readings, facts)
   })
   house.late.settle(workspace.id, eventId)
   house.metrics.late.inc({ outcome: 'arrived' })
@@ -58,10 +57,14 @@ export async function giveUpLate(
   { workspaceId, eventId }: PendingLate,
   completedAt: number,
 ): Promise<void> {
-  await revise(house, { workspaceId, eventId }, (event) => {
-    if (!event.late || event.late.completedAt !== undefined) return undefined
+  await reviseEvent(house, { workspaceId, eventId }, (event) => {
+    if (event.source === 'edge' || !event.late || event.late.completedAt !== undefined)
+      return undefined
     house.metrics.late.inc({ outcome: 'given_up' })
     return { ...event, revision: event.revision + 1, late: { ...event.late, completedAt } }
+  }).catch((cause: unknown) => {
+    // Deleted meanwhile: nobody waits for it.
+    if (!(cause instanceof WhorlError && cause.code === 'event_not_found')) throw cause
   })
 }
 
@@ -96,7 +99,7 @@ function completed(
     ...takePosition(house.secrets, event.workspaceId, readings),
     verdicts,
     ...(score && { suspectScore: score }),
-    late: { ...late, completedAt: house.clock.real() },
+    late,
   }
 }
 
@@ -137,22 +140,4 @@ function factsOf(
     population,
     now: event.timestamp,
   }
-}
-
-/** Changes an event against whoever changes it at the same time. */
-async function revise(
-  { store }: Pick<House, 'store'>,
-  { workspaceId, eventId }: { workspaceId: string; eventId: string },
-  change: (event: EventRecord) => EventRecord | undefined,
-): Promise<void> {
-  for (let attempt = 0; attempt < revisionTriesMax; attempt++) {
-    const event = await fromStore(findDeviceEvent(store, workspaceId, eventId))
-    if (!event) throw new WhorlError('event_not_found')
-    const revised = change(event)
-    if (!revised) return
-    const outcome = await fromStore(store.events.revise(revised))
-    if (outcome === 'revised') return
-    if (outcome === 'missing') throw new WhorlError('event_not_found')
-  }
-  throw new WhorlError('service_unavailable', { details: { reason: 'revisions' } })
 }

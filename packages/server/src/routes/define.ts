@@ -15,7 +15,7 @@ export interface RouteSchema {
   query?: TSchema
   /**
    * JSON body. A field that a closed object of it does not have is an error of its own,
-   * `unknown_body_field`.
+   * `unknown_body_field`, or the one that the schema names as `x-whorl-error`.
    */
   body?: TSchema
   /** Documentation of each answer; the answers are built by typed code and not filtered by it. */

@@ -84,10 +84,13 @@ function admit(route: AnyRoute, house: House, request: FastifyRequest) {
 function takeKey(
   { family }: AnyRoute,
   house: House,
-  { headers }: FastifyRequest,
+  request: FastifyRequest,
   query: Record<string, unknown>,
 ): KeyOwner {
-  const owner = authenticate({ family, headers, query }, house.tenants)
+  const { headers } = request
+  const owner = authenticate({ family, headers, query }, house.tenants, () =>
+    requestNow(house, request),
+  )
   const perSecond = apiPerKey(owner, house)
   const waitMs = house.limiter.take(`api|${owner.key.id}`, {
     perSecond,

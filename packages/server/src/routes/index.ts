@@ -17,19 +17,29 @@ import { getMetrics } from './public/get-metrics'
 import { createGetOpenApi } from './public/get-openapi'
 import { getScripts } from './public/get-script'
 import { postTick } from './public/post-tick'
+import { deleteNoVisitorV3, deleteVisitorV3 } from './v3/delete-visitor'
 import { getEventV3 } from './v3/get-event'
 import { getVisits } from './v3/get-visits'
+import { putEvent } from './v3/put-event'
+import { deleteNoVisitor, deleteVisitor } from './v4/delete-visitor'
 import { getEvent } from './v4/get-event'
+import { patchEvent } from './v4/patch-event'
 import { postEdge } from './v4/post-edge'
 
 /** Every operation, in the order of the documentation. OpenAPI is made from this list. */
 export const routes: readonly AnyRoute[] = [
   // Server API v4
   getEvent,
+  patchEvent,
+  deleteVisitor,
+  deleteNoVisitor,
   postEdge,
   // Server API v3
   getEventV3,
+  putEvent,
   getVisits,
+  deleteVisitorV3,
+  deleteNoVisitorV3,
   // Without a key
   createGetOpenApi(() => routes),
   ...getScripts,
@@ -58,6 +68,11 @@ export function registerRoutes(app: FastifyInstance, house: House, limits: Serve
     // Their gate reads the body itself, once it knows whose it is.
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, _body, done) => done(null))
+    // Bodies are JSON whatever they are called, and a name that is none would be refused.
+    scope.addHook('onRequest', (request, _answer, done) => {
+      delete request.headers['content-type']
+      done()
+    })
     for (const route of routes) if (route.schema.body) register(scope, route)
   })
   app.setNotFoundHandler((_request, answer) => send(answer, toNotFound(routes)))

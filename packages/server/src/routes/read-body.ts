@@ -1,4 +1,4 @@
-import { ingestLimits, WhorlError } from '@whorl/wire'
+import { type ErrorCode, ingestLimits, WhorlError } from '@whorl/wire'
 import type { FastifyRequest } from 'fastify'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
@@ -9,6 +9,10 @@ import type { ServerLimits } from '../server-limits'
 import { collectBody } from './collect-body'
 import { findUnknownField } from './find-unknown-field'
 
+interface UnknownFieldError {
+  readonly 'x-whorl-error'?: ErrorCode
+}
+
 /**
  * Makes the reader of a route's JSON body. It is called after the key was checked, so nobody's body
  * is waited for who has none.
@@ -18,13 +22,15 @@ import { findUnknownField } from './find-unknown-field'
  */
 export function createBodyReader(schema: TSchema, { bodyMs }: Pick<ServerLimits, 'bodyMs'>) {
   const checker = Compile(schema)
+  // A TypeBox schema is plain JSON Schema; its static type just does not show the keyword.
+  const { 'x-whorl-error': unknownField = 'unknown_body_field' } = schema as UnknownFieldError
   const limits = { bytesMax: ingestLimits.bodyBytesMax, waitMs: bodyMs }
   return async ({ raw, headers }: Pick<FastifyRequest, 'raw' | 'headers'>): Promise<unknown> => {
     if (Number(headers['content-length']) > limits.bytesMax)
       throw new WhorlError('payload_too_large')
     const { value, text } = parseJson(await collectBody(raw, limits))
     const field = findUnknownField(schema, value)
-    if (field !== undefined) throw new WhorlError('unknown_body_field', { details: { field } })
+    if (field !== undefined) throw new WhorlError(unknownField, { details: { field } })
     const body = tidyJson(value, text)
     if (checker.Check(body)) return body
     const [error] = checker.Errors(body)

@@ -68,6 +68,9 @@ const WorkspaceEntry = Type.Object(
     relatedVisitors: Type.Optional(Type.Boolean()),
     updateSettleMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 600_000 })),
     strictZones: Type.Optional(Type.Boolean()),
+    /** At most a hundred years. */
+    retentionDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 36_500 })),
+    deletionsPerHour: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
     limits: Type.Optional(Limits),
     environments: Type.Array(EnvironmentEntry),
     secretKeys: Type.Optional(Type.Array(SecretKeyEntry)),

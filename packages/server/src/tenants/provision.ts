@@ -72,6 +72,8 @@ async function putWorkspace(
       relatedVisitors,
       updateSettleMs,
       strictZones,
+      retentionDays: entry.retentionDays,
+      deletionsPerHour: entry.deletionsPerHour,
       limits,
       later: sealLater(entry, before, box, rowId),
     }),

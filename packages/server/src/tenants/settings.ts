@@ -41,6 +41,8 @@ const WorkspaceRow = Type.Object({
   relatedVisitors: Type.Optional(Type.Boolean()),
   updateSettleMs: Type.Optional(Type.Integer({ minimum: 0 })),
   strictZones: Type.Optional(Type.Boolean()),
+  retentionDays: Type.Optional(Type.Integer({ minimum: 0 })),
+  deletionsPerHour: Type.Optional(Type.Integer({ minimum: 0 })),
   limits: Type.Optional(Limits),
 })
 
@@ -60,6 +62,10 @@ export interface WorkspaceSettings {
   readonly updateSettleMs: number
   /** Clocks are compared within a country, too. */
   readonly strictZones: boolean
+  /** Events and visitors older than this are removed; 0 keeps them. */
+  readonly retentionDays: number
+  /** Visitors that may be deleted in an hour; 0 is no limit. */
+  readonly deletionsPerHour: number
   /** For environments that set none of their own. */
   readonly limits: Static<typeof Limits>
 }
@@ -96,6 +102,8 @@ export function workspaceSettings(workspace: Workspace): WorkspaceSettings {
     relatedVisitors: row.relatedVisitors ?? false,
     updateSettleMs: row.updateSettleMs ?? 0,
     strictZones: row.strictZones ?? false,
+    retentionDays: row.retentionDays ?? 0,
+    deletionsPerHour: row.deletionsPerHour ?? 0,
     limits: row.limits ?? {},
   }
 }

@@ -1,5 +1,5 @@
 import { timestampOfEvent } from '@whorl/wire'
-import { toEdgeRow, toEventRow, toStoredEvent, toVisitorEvents } from '../event-row'
+import { toEdgeRow, toRevisedRow, toStoredEvent, toVisitorEvents } from '../event-row'
 import { storableText } from '../storable-text'
 import type { EventStore } from '../store'
 import type { Sql } from './connect'
@@ -24,7 +24,7 @@ export function createEventStore(sql: Sql, writes: WriteQueue): EventStore {
     },
     recordEdge: (record, bucket) => writes.run(() => writeEdge(sql, toEdgeRow(record, bucket))),
     async revise(record) {
-      const event = toEventRow(record)
+      const event = toRevisedRow(record)
       const { ws, ts, eventId } = event
       const rows = await sql<{ revised: number; stored: number }[]>`
         WITH stored AS (

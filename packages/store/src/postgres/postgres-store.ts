@@ -12,6 +12,7 @@ import { nameError, nameOpenError } from './name-error'
 import { ping, readStats } from './ping'
 import { createPopulationStore } from './population-rows'
 import { findNonce, readHistory } from './read-history'
+import { createOldRemovals } from './remove-old'
 import { removeVisitor } from './remove-visitor'
 import { runExclusively } from './run-exclusively'
 import { createTenantStore } from './tenant-rows'
@@ -63,6 +64,7 @@ function createPostgresStore(url: string, sql: Sql, options: StoreOptions): Stor
     populations: withNamedErrors(createPopulationStore(sql)),
     upkeep: withNamedErrors({
       purgeNonces: (before: number) => purgeNonces(sql, before),
+      ...createOldRemovals(sql),
       ping: () => ping(sql),
       stats: () => readStats(sql, writes.waiting()),
     }),

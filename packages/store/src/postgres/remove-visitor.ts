@@ -26,25 +26,40 @@ export async function removeVisitor(
   return sql.begin(async (tx) => {
     const ids = await lockClass(tx, ws, visitorId)
     while ((await removeEvents(tx, ws, ids)) > 0) existed = true
-    const rows = await tx<{ held_blocks: string }[]>`
-      DELETE FROM visitors WHERE bucket IN (SELECT bucket_of(id) FROM unnest(${ids}::text[]) AS id)
-        AND ws = ${ws} AND visitor_id = ANY(${ids}::text[]) RETURNING held_blocks`
-    if (!existed && rows.length === 0) return false
-    // Written by `writeVisitor` and by nothing else.
-    const held = rows.flatMap((row) => JSON.parse(row.held_blocks) as HeldBlock[])
-    await Promise.all([
-      dropBlocks(tx, ws, held),
-      tx`DELETE FROM exact WHERE ws = ${ws} AND visitor_id = ANY(${ids}::text[])`,
-      tx`INSERT INTO tombstones (hash, ws)
-        SELECT hash, ${ws} FROM unnest(${ids.map((id) => tombstoneHash(ws, id))}::text[]) AS hash
-        ON CONFLICT DO NOTHING`,
-    ])
+    const rows = await removeRows(tx, ws, ids)
+    if (!existed && rows === 0) return false
+    await tx`INSERT INTO tombstones (hash, ws)
+      SELECT hash, ${ws} FROM unnest(${ids.map((id) => tombstoneHash(ws, id))}::text[]) AS hash
+      ON CONFLICT DO NOTHING`
     return true
   })
 }
 
+/**
+ * Takes these ids out of the visitors, with what finds them. Their locks must be held.
+ *
+ * @returns how many had a row
+ */
+export async function removeRows(
+  tx: Transaction,
+  ws: string,
+  ids: readonly string[],
+): Promise<number> {
+  const rows = await tx<{ held_blocks: string }[]>`
+    DELETE FROM visitors
+    WHERE bucket IN (SELECT bucket_of(id) FROM unnest(${[...ids]}::text[]) AS id)
+      AND ws = ${ws} AND visitor_id = ANY(${[...ids]}::text[]) RETURNING held_blocks`
+  // Written by `writeVisitor` and by nothing else.
+  const held = rows.flatMap((row) => JSON.parse(row.held_blocks) as HeldBlock[])
+  await Promise.all([
+    dropBlocks(tx, ws, held),
+    tx`DELETE FROM exact WHERE ws = ${ws} AND visitor_id = ANY(${[...ids]}::text[])`,
+  ])
+  return rows.length
+}
+
 /** A merge may enlarge the class until its locks are held: look again after every wait. */
-async function lockClass(tx: Transaction, ws: string, visitorId: string): Promise<string[]> {
+export async function lockClass(tx: Transaction, ws: string, visitorId: string): Promise<string[]> {
   let ids = await listClass(tx, ws, visitorId)
   for (;;) {
     await lockAll(
@@ -57,15 +72,28 @@ async function lockClass(tx: Transaction, ws: string, visitorId: string): Promis
   }
 }
 
-async function removeEvents(
+function removeEvents(sql: Sql | Transaction, ws: string, ids: readonly string[]) {
+  return removeChosenEvents(
+    sql,
+    ws,
+    sql`visitor_id = ANY(${[...ids]}::text[]) LIMIT ${removalSlice}`,
+  )
+}
+
+/**
+ * Events with what belongs to them.
+ *
+ * @param choice which of the workspace: the rest of a condition, and how many
+ */
+export async function removeChosenEvents(
   sql: Sql | Transaction,
   ws: string,
-  ids: readonly string[],
+  choice: ReturnType<Sql>,
 ): Promise<number> {
   const rows = await sql<{ removed: number }[]>`
     WITH doomed AS (
       SELECT bucket, ts, event_id, nonce_key, body_key FROM events
-      WHERE ws = ${ws} AND visitor_id = ANY(${[...ids]}::text[]) LIMIT ${removalSlice}
+      WHERE ws = ${ws} AND ${choice}
     ), docs AS (
       DELETE FROM event_docs d USING doomed g
       WHERE d.bucket = g.bucket AND d.ws = ${ws} AND d.ts = g.ts AND d.event_id = g.event_id

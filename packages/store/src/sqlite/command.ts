@@ -1,5 +1,12 @@
 import type { EventRow } from '../event-row'
-import type { ApiKey, Environment, PopulationWrite, Workspace } from '../store'
+import type {
+  ApiKey,
+  Environment,
+  OldSlice,
+  OldVisitorsRemoved,
+  PopulationWrite,
+  Workspace,
+} from '../store'
 import type { RecordWrite } from '../to-record-write'
 
 /** What the writer's thread can be told. Plain data: it crosses a thread. */
@@ -14,6 +21,8 @@ export type WriterCommand =
   | { readonly kind: 'putKey'; readonly key: ApiKey }
   | { readonly kind: 'putPopulation'; readonly population: PopulationWrite }
   | NoncePurge
+  | OldEventsRemoval
+  | OldVisitorsRemoval
   | { readonly kind: 'ping' }
 
 /** Removes some events of the visitor's class; 0 when none is left. */
@@ -37,6 +46,15 @@ export interface NoncePurge {
   readonly max: number
 }
 
+export interface OldEventsRemoval extends OldSlice {
+  readonly kind: 'removeOldEvents'
+}
+
+export interface OldVisitorsRemoval extends OldSlice {
+  readonly kind: 'removeOldVisitors'
+  readonly after: string
+}
+
 export interface WriterResults {
   readonly record: 'recorded' | 'conflict' | 'event_id_taken'
   readonly recordEdge: 'recorded' | 'event_id_taken'
@@ -48,6 +66,8 @@ export interface WriterResults {
   readonly putKey: undefined
   readonly putPopulation: 'written' | 'moved'
   readonly purgeNonces: number
+  readonly removeOldEvents: number
+  readonly removeOldVisitors: OldVisitorsRemoved
   readonly ping: undefined
 }
 

@@ -5,6 +5,7 @@ import type { NoncePurge, WriterCommand, WriterHandlers, WriterResults } from '.
 import { type Database, prepare } from './driver'
 import { createPing } from './ping'
 import { PopulationWriter } from './population-rows'
+import { OldRemover } from './remove-old'
 import { VisitorRemover } from './remove-visitor'
 import { TenantWriter } from './tenant-rows'
 import { RecordWriter } from './write-record'
@@ -20,6 +21,7 @@ export function createCommandRunner(db: Database, tombstoneKey: Uint8Array): Com
   const lists = new BlockLists(db)
   const records = new RecordWriter(db, new VisitorWriter(db, lists), lists)
   const remover = new VisitorRemover(db, lists, createTombstoneHash(tombstoneKey))
+  const old = new OldRemover(db, remover)
   const tenants = new TenantWriter(db)
   const populations = new PopulationWriter(db)
   const ping = createPing(db)
@@ -34,6 +36,8 @@ export function createCommandRunner(db: Database, tombstoneKey: Uint8Array): Com
     putKey: ({ key }) => void tenants.putKey(key),
     putPopulation: ({ population }) => populations.put(population),
     purgeNonces: createPurge(db),
+    removeOldEvents: (command) => old.removeEvents(command),
+    removeOldVisitors: (command) => old.removeVisitors(command),
     ping: () => void ping(),
   }
   return {

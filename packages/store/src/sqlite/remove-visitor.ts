@@ -4,7 +4,8 @@ import type { EventsRemoval, VisitorRemoval } from './command'
 import { type Database, prepare } from './driver'
 import { VisitorRows } from './visitor-rows'
 
-interface EventTrace {
+/** What finds an event in every table. */
+export interface EventTrace {
   readonly id: number
   readonly event_id: string
   readonly nonce_key: string
@@ -59,7 +60,7 @@ export class VisitorRemover {
     const members = this.#rows.listClass(ws, visitorId)
     const ids = this.#listIds(ws, visitorId)
     const events = this.#removeEvents(ws, ids, Number.MAX_SAFE_INTEGER)
-    for (const { id } of members) this.#removeRow(id)
+    for (const { id } of members) this.removeRow(id)
     const existed = events > 0 || members.length > 0
     if (existed) for (const id of ids) this.#bury.run(ws, this.#tombstoneHash(ws, id))
     return existed
@@ -75,18 +76,23 @@ export class VisitorRemover {
     let removed = 0
     for (const visitorId of ids) {
       for (const event of this.#events.all(ws, visitorId, max - removed)) {
-        // A replayed event does not own the first use of its nonce: both must match.
-        this.#dropNonce.run(event.nonce_key, event.event_id)
-        this.#dropNonce.run(event.body_key, event.event_id)
-        this.#dropDoc.run(event.id)
-        this.#dropEvent.run(event.id)
+        this.removeEvent(event)
         removed += 1
       }
     }
     return removed
   }
 
-  #removeRow(id: number): void {
+  removeEvent(event: EventTrace): void {
+    // A replayed event does not own the first use of its nonce: both must match.
+    this.#dropNonce.run(event.nonce_key, event.event_id)
+    this.#dropNonce.run(event.body_key, event.event_id)
+    this.#dropDoc.run(event.id)
+    this.#dropEvent.run(event.id)
+  }
+
+  /** One row of `visitors`, with what finds it. */
+  removeRow(id: number): void {
     const text = this.#held.get(id)?.held_blocks ?? '[]'
     // Written by `VisitorWriter` and by nothing else.
     for (const key of JSON.parse(text) as string[]) this.#lists.remove(key, id)

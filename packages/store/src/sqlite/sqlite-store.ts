@@ -1,7 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { timestampOfEvent } from '@whorl/wire'
-import { toEdgeRow, toEventRow } from '../event-row'
+import { toEdgeRow, toRevisedRow } from '../event-row'
 import type { StoreOptions } from '../open-store'
 import { storableText } from '../storable-text'
 import type { HistoryQuery, RecordCommand, RecordOutcome, Store, StoreStats } from '../store'
@@ -87,6 +87,8 @@ class SqliteStore implements Store {
     this.populations = createPopulations(writer, new PopulationReader(reader))
     this.upkeep = {
       purgeNonces: (before) => purgeNonces(writer, before),
+      removeOldEvents: (slice) => writer.run({ kind: 'removeOldEvents', ...slice }),
+      removeOldVisitors: (slice) => writer.run({ kind: 'removeOldVisitors', after: '', ...slice }),
       ping: async () => {
         tenants.version()
         await writer.run({ kind: 'ping' })
@@ -145,7 +147,7 @@ function createEvents(writer: WriterClient, events: EventReader): Store['events'
       events.find(workspaceId, eventId, timestampOfEvent(eventId)),
     recordEdge: (record, bucket) =>
       writer.run({ kind: 'recordEdge', event: toEdgeRow(record, bucket) }),
-    revise: (record) => writer.run({ kind: 'revise', event: toEventRow(record) }),
+    revise: (record) => writer.run({ kind: 'revise', event: toRevisedRow(record) }),
     listByVisitor: async (query) => events.listByVisitor(query),
     count: async (workspaceId) => events.count(workspaceId),
   }
