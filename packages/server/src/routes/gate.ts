@@ -22,7 +22,8 @@ type BodyReader = ReturnType<typeof createBodyReader>
  */
 export function createGate(route: AnyRoute, house: House, limits: ServerLimits) {
   const { body } = route.schema
-  const readBody = body && createBodyReader(body, limits)
+  const tellsReason = route.family === 'management'
+  const readBody = body && createBodyReader(body, limits, { tellsReason })
   return async (request: FastifyRequest, answer: FastifyReply): Promise<FastifyReply> => {
     const result = await answerRoute(route, house, request, readBody)
     const status = String(result?.status ?? 404)
