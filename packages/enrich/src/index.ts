@@ -5,6 +5,7 @@ export {
   normalizeAddress,
   parseRanges,
 } from './address'
+export { findCrawler } from './crawlers/find-crawler'
 export {
   authorityOf,
   type CrawlerCheckOptions,

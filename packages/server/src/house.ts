@@ -1,6 +1,7 @@
 import type { NetworkData, OpenCrawlerCheck } from '@whorl/enrich'
 import type { ApiKey, Environment, Store, Workspace } from '@whorl/store'
 import type { Logger } from 'pino'
+import type { KeyUses } from './auth/key-uses'
 import type { Clock } from './clock'
 import type { Config } from './config'
 import type { Metrics } from './observe/metrics'
@@ -18,6 +19,8 @@ export interface House {
   readonly clock: Clock
   readonly store: Store
   readonly tenants: TenantDirectory
+  /** When keys were last used. */
+  readonly keyUses: KeyUses
   readonly secrets: Secrets
   readonly metrics: Metrics
   readonly log: Logger
@@ -44,7 +47,10 @@ export interface TenantDirectory {
   findKey(token: string): KeyOwner | undefined
   /** The environment that `/demo` uses by default: the first one, by its first enabled public key. */
   firstEnvironment(): KeyOwner | undefined
+  /** Oldest first. */
   environmentsOf(workspaceId: string): readonly Environment[]
+  /** Oldest first; also keys that open nothing. */
+  keysOf(workspaceId: string): readonly ApiKey[]
   /** Reads everything again when another process changed it; cheap when nothing did. */
   reload(): Promise<void>
 }

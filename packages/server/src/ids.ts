@@ -38,6 +38,7 @@ function mask(prefix: string, tail: string, key: Uint8Array): number {
 export const createWorkspaceId = (): string => `ws_${randomBase62(16)}`
 export const createEnvironmentId = (): string => `ae_${randomBytes(8).toString('hex')}`
 export const createKeyId = (): string => `key_${randomBase62(16)}`
+export const createRuleId = (): string => `tr_${randomBase62(16)}`
 
 const keyPrefixes = { public: 'pk', secret: 'sk', management: 'mk', proxy: 'px' } as const
 

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { openCrawlerCheck } from '@whorl/enrich'
 import { openStore, StoreOpenError } from '@whorl/store'
 import type { Logger } from 'pino'
+import { createKeyUses } from './auth/key-uses'
 import { type Clock, systemClock } from './clock'
 import type { Config } from './config'
 import type { House } from './house'
@@ -73,12 +74,14 @@ export async function openHouse(
       })
     }
     const late = createLateRegistry({ store, clock }, giveUp)
+    const keyUses = createKeyUses({ store, clock }, log)
     const populations = createPopulations({ store, clock }, log)
     const house: House = {
       config,
       clock,
       store,
       tenants: await openTenantDirectory(store),
+      keyUses,
       secrets,
       metrics,
       log,
@@ -96,6 +99,7 @@ export async function openHouse(
       await populations.keep({ isLast: true }).catch((cause: unknown) => {
         log.error({ err: cause }, 'what was learned last is not kept')
       })
+      await keyUses.settled()
       house.networkData.close()
       await store.close()
     }

@@ -113,4 +113,29 @@ export function migrationConformance(getBackend: () => TestBackend): void {
     expect(await store.visitors.find(ws, windows.visitorId)).toMatchObject({ engine: 'gecko' })
     await store.close()
   })
+
+  test('keeps the keys of the first release, which nothing is said about', async () => {
+    const backend = getBackend()
+    const url = await openFirstRelease(backend, [])
+    const columns = 'ws, id, env, type, hash, token, last_four, status, created_at'
+    await backend.exec(
+      url,
+      `INSERT INTO api_keys (${columns})
+       VALUES ('ws_first', 'key_old', NULL, 'secret', 'hash', NULL, 'last', 'enabled', 5)`,
+    )
+    const store = await openStore(url, testOptions)
+    expect((await store.tenants.readAll()).keys).toEqual([
+      {
+        id: 'key_old',
+        workspaceId: 'ws_first',
+        type: 'secret',
+        hash: 'hash',
+        lastFour: 'last',
+        status: 'enabled',
+        createdAt: 5,
+      },
+    ])
+    expect(await store.tenants.lastUses('ws_first')).toEqual(new Map())
+    await store.close()
+  })
 }

@@ -24,7 +24,19 @@ export interface TenantStore {
   readAll(): Promise<Tenants>
   putWorkspace(workspace: Workspace): Promise<void>
   putEnvironment(environment: Environment): Promise<void>
+  /** Leaves alone when the key was last used. */
   putKey(key: ApiKey): Promise<void>
+  /** False when there was none. */
+  removeKey(workspaceId: string, keyId: string): Promise<boolean>
+  /** Also removes the keys that are scoped to it; its events stay. False when there was none. */
+  removeEnvironment(workspaceId: string, environmentId: string): Promise<boolean>
+  /**
+   * Remembers that a key was used at this Unix ms, unless it is known to have been used within
+   * the minute before. Moves no version.
+   */
+  touchKey(workspaceId: string, keyId: string, at: number): Promise<void>
+  /** When each key of the workspace was last used, Unix ms; keys never used are absent. */
+  lastUses(workspaceId: string): Promise<ReadonlyMap<string, number>>
   /**
    * Runs `work` while no other process that shares the database is inside its own: for what must
    * happen once although several servers start at the same moment. Not to be nested.
@@ -70,6 +82,8 @@ export interface ApiKey {
   readonly lastFour: string
   readonly status: 'enabled' | 'disabled'
   readonly createdAt: number
+  /** JSON; its shape is the server's. Absent when there is nothing to say. */
+  readonly settings?: Readonly<Record<string, unknown>>
 }
 
 /** The ingest path. */

@@ -21,7 +21,27 @@ export interface ApiKeyRow {
   readonly last_four: string
   readonly status: ApiKey['status']
   readonly created_at: number | string
+  readonly settings: string
 }
+
+/** What stands in the row of a key that has no settings. */
+const noSettings = '{}'
+
+export function toSettingsText({ settings = {} }: ApiKey): string {
+  return JSON.stringify(settings)
+}
+
+export interface LastUseRow {
+  readonly id: string
+  readonly last_used_at: number | string
+}
+
+export function toLastUses(rows: readonly LastUseRow[]): ReadonlyMap<string, number> {
+  return new Map(rows.map(({ id, last_used_at }) => [id, Number(last_used_at)]))
+}
+
+/** A use within this many ms of the last one that is kept is not written. */
+export const touchEveryMs = 60_000
 
 /** PostgreSQL gives 64-bit integers as text; they are Unix ms and fit a number. */
 export function toTenants(
@@ -55,5 +75,9 @@ function toApiKey(row: ApiKeyRow): ApiKey {
     lastFour: row.last_four,
     status: row.status,
     createdAt: Number(row.created_at),
+    // Written from an `ApiKey` and by nothing else.
+    ...(row.settings !== noSettings && {
+      settings: JSON.parse(row.settings) as NonNullable<ApiKey['settings']>,
+    }),
   }
 }

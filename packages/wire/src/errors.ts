@@ -148,6 +148,43 @@ export const errors = {
     v3: [503, 'Failed', 'temporarily unavailable, try again'],
     agent: 'Request failed to process',
   },
+  management_key_required: {
+    v4: [401, 'management_api_key_required', 'management API key in header is missing or empty'],
+    v3: [401, 'TokenRequired', 'management API key in header is missing or empty'],
+  },
+  management_key_not_found: {
+    v4: [
+      401,
+      'management_api_key_not_found',
+      'no workspace found for specified management API key',
+    ],
+    v3: [401, 'TokenNotFound', 'no workspace found for specified management API key'],
+  },
+  invalid_api_version: {
+    v4: [400, 'invalid_api_version', 'X-API-Version header must be 2025-11-20'],
+    v3: [400, 'RequestCannotBeParsed', 'X-API-Version header must be 2025-11-20'],
+  },
+  invalid_management_request: {
+    v4: [400, 'request_cannot_be_parsed', '{reason}'],
+    v3: [400, 'RequestCannotBeParsed', '{reason}'],
+  },
+  management_object_not_found: {
+    v4: [404, 'not_found', '{object} not found'],
+    v3: [404, 'RequestNotFound', '{object} not found'],
+  },
+  management_scope: {
+    v4: [403, 'forbidden', 'this management key belongs to one environment'],
+    v3: [403, 'Failed', 'this management key belongs to one environment'],
+  },
+  management_conflict: {
+    v4: [409, 'conflict', '{reason}'],
+    v3: [409, 'Failed', '{reason}'],
+  },
+  request_filtered: {
+    v4: [403, 'request_filtered', 'Forbidden'],
+    v3: [403, 'Failed', 'Forbidden'],
+    agent: 'Forbidden',
+  },
   route_not_found: {
     v4: [404, 'route_not_found', 'there is nothing at this address'],
     v3: [404, 'Failed', 'there is nothing at this address'],

@@ -1,12 +1,12 @@
 import { clientAddress, normalizeAddress } from '@whorl/enrich'
-import type { Environment, Workspace } from '@whorl/store'
+import type { ApiKey, Environment, Workspace } from '@whorl/store'
 import { type IdentifyPayload, WhorlError } from '@whorl/wire'
 import type { FastifyRequest } from 'fastify'
-import { isUsableKey } from '../auth/is-usable-key'
 import { checkChallenge } from '../challenge'
-import type { House } from '../house'
+import type { House, KeyOwner } from '../house'
 import { socketAddressOf } from '../network/connection-facts'
 import { subscriberOf } from '../observe/logger'
+import { isKeyUsable, keySettings } from '../tenants/key-settings'
 import {
   type EnvironmentSettings,
   environmentSettings,
@@ -44,33 +44,45 @@ export function admit(
 ): Admission {
   if (publicKey === '') throw new WhorlError('public_api_key_required')
   const owner = house.tenants.findKey(publicKey)
-  const isUsable = owner?.key.type === 'public' && isUsableKey(owner.key, () => now)
+  const isUsable = owner?.key.type === 'public' && isKeyUsable(owner.key, now)
   if (!isUsable || !owner.environment) throw new WhorlError('public_api_key_not_found')
   const admission = {
     publicKey,
     workspace: owner.workspace,
     environment: owner.environment,
     settings: environmentSettings(owner.environment),
-    limits: limitsOf(owner.workspace, owner.environment),
-    ...callerAddress(house, { request, now }, owner.workspace.id),
+    limits: limitsOfKey(owner.key, limitsOf(owner.workspace, owner.environment)),
+    ...callerAddress(house, request, owner, now),
   }
+  house.keyUses.note(owner.key, now)
   takeFromLimits(house, admission, kind)
   return admission
 }
 
+/** A key may have a rate of its own. */
+function limitsOfKey(key: ApiKey, limits: LimitValues): LimitValues {
+  const { rateLimit } = keySettings(key)
+  return rateLimit === undefined ? limits : { ...limits, ingestPerKey: rateLimit }
+}
+
 /** Proxy integrations name the visitor in a header of theirs and prove themselves by a proxy key. */
 function callerAddress(
-  { tenants, config }: House,
-  { request: { headers, socket }, now }: Pick<IngressCall, 'request' | 'now'>,
-  workspaceId: string,
+  { tenants, config, keyUses }: House,
+  { headers, socket }: FastifyRequest,
+  { workspace, environment }: KeyOwner,
+  now: number,
 ): { ip: string; isProxied: boolean } {
   const [secret, named] = [headers['fpjs-proxy-secret'], headers['fpjs-proxy-client-ip']]
   if (typeof secret === 'string' && typeof named === 'string') {
     const proxy = tenants.findKey(secret)
-    const isTrue = proxy?.key.type === 'proxy' && isUsableKey(proxy.key, () => now)
+    const isTrue = proxy?.key.type === 'proxy' && isKeyUsable(proxy.key, now)
+    const isOwn = proxy?.workspace.id === workspace.id
+    const isInScope = proxy?.environment === undefined || proxy.environment.id === environment?.id
     const ip = normalizeAddress(named)
-    if (isTrue && proxy.workspace.id === workspaceId && ip !== undefined)
+    if (isTrue && isOwn && isInScope && ip !== undefined) {
+      keyUses.note(proxy.key, now)
       return { ip, isProxied: true }
+    }
   }
   return { ip: socketCaller(config, { headers, socket }), isProxied: false }
 }

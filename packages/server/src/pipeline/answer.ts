@@ -17,7 +17,7 @@ import { setVisitorCookie } from './cookie'
 import type { Visit } from './identify-visit'
 import type { IngressCall } from './ingress-call'
 import type { Recorded } from './recorded'
-import { sealResult } from './sealed-result'
+import { isSealing, sealResult } from './sealed-result'
 
 /** A full answer of the ingress. */
 export interface IngestReply {
@@ -104,11 +104,11 @@ export function answerChallenge(
   { origin, now }: IngressCall,
   { publicKey, environment }: { publicKey: string; environment: Environment },
 ): IngestReply {
-  const { sealedResults, zeroTrust } = environmentSettings(environment)
+  const settings = environmentSettings(environment)
   const body: ChallengeAnswer = {
     challenge: issueChallenge(secrets, { publicKey, origin }, now),
-    sealed: sealedResults !== undefined,
-    zeroTrust,
+    sealed: isSealing(settings),
+    zeroTrust: settings.zeroTrust,
   }
   return { status: 200, headers: corsHeaders(origin), body }
 }

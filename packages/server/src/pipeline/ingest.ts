@@ -7,6 +7,7 @@ import { workspaceSettings } from '../tenants/settings'
 import { type Admission, admit, admitChallenge, admitOrigin, socketCaller } from './admit'
 import { answerChallenge, answerError, answerVisit, corsHeaders, type IngestReply } from './answer'
 import { decode, type Message } from './decode'
+import { admitFiltered } from './filter-rules'
 import { fromStore } from './from-store'
 import { identifyVisit, type Visit } from './identify-visit'
 import type { IngressCall } from './ingress-call'
@@ -48,6 +49,7 @@ async function takeMessage(house: House, call: IngressCall): Promise<IngestReply
   }
   if (!isIdentify(message)) throw new WhorlError('request_cannot_be_parsed')
   admitOrigin(admission, call.origin, message.payload.platform)
+  admitFiltered(admission, call, message.payload)
   const challenge = admitChallenge(house, call, admission, message)
   const isRetry = call.retry === message.nonce
   const repeated = isRetry ? await findFirst(house, admission, message) : undefined

@@ -5,7 +5,11 @@ import type { Environment } from '@whorl/store'
 import { toEventV3 } from '../answer/event-v3'
 import { toEventV4 } from '../answer/event-v4'
 import type { House } from '../house'
-import { workspaceSettings } from '../tenants/settings'
+import {
+  type EnvironmentSettings,
+  type SealedResults,
+  workspaceSettings,
+} from '../tenants/settings'
 import type { Admission } from './admit'
 
 /** Begins every sealed result. */
@@ -14,6 +18,13 @@ const keys = new WeakMap<Environment, Buffer>()
 
 /** What a sealing key of this environment is bound to in the installation's box. */
 export const sealContext = (environmentId: string) => `sealed results ${environmentId}`
+
+/** Whether an environment has a sealing key that is enabled. */
+export function isSealing(
+  settings: EnvironmentSettings,
+): settings is EnvironmentSettings & { readonly sealedResults: SealedResults } {
+  return settings.sealedResults !== undefined && settings.sealedResults.isDisabled !== true
+}
 
 /**
  * The event as the Server API would show it, encrypted for the customer's own server:
@@ -28,7 +39,7 @@ export function sealResult(
   event: EventRecord,
   face: string | undefined,
 ): string | undefined {
-  if (!settings.sealedResults) return undefined
+  if (!isSealing(settings)) return undefined
   const { smartSignals } = workspaceSettings(workspace)
   const shown = (face === 'v3' ? toEventV3 : toEventV4)(event, { smartSignals })
   const key = keyOf(house, environment, settings.sealedResults.sealedKey)

@@ -4,7 +4,7 @@ import type { Static, TSchema } from 'typebox'
 import type { House, KeyOwner } from '../house'
 
 /** Which published API a route belongs to: decides where its key is read and how errors look. */
-export type RouteFamily = 'v4' | 'v3' | 'v3-visitors' | 'public'
+export type RouteFamily = 'v4' | 'v3' | 'v3-visitors' | 'management' | 'public'
 
 export interface RouteSchema {
   params?: TSchema
@@ -62,7 +62,7 @@ export interface Route<S extends RouteSchema = RouteSchema, Access = unknown> {
   readonly handle: (call: RouteCall<S, Access>) => Promise<object>
 }
 
-export type RouteAccess = { key: 'secret' } | { key: 'none' }
+export type RouteAccess = { key: 'secret' } | { key: 'management' } | { key: 'none' }
 
 /** A route of any schema, for lists. Only the gate calls it, with parts its schema has checked. */
 export type AnyRoute = Omit<Route<RouteSchema, RouteAccess>, 'handle'> & {

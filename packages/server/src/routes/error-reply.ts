@@ -12,7 +12,7 @@ export function toErrorReply(family: RouteFamily, error: unknown): RouteReply {
   const retryAfter = details.retryAfterSeconds
   const headers = typeof retryAfter === 'number' ? { 'retry-after': String(retryAfter) } : {}
   const [status, name, message] =
-    family === 'v4' || family === 'public' ? errors[code].v4 : errors[code].v3
+    family === 'v3' || family === 'v3-visitors' ? errors[code].v3 : errors[code].v4
   if (family === 'v3-visitors')
     return reply({ status, headers, body: { error: visitorsErrorText(code) } })
   const body = { error: { code: name, message: fillMessage(message, details) } }

@@ -4,7 +4,9 @@ import { authenticate } from '../auth/authenticate'
 import type { House, KeyOwner } from '../house'
 import { requestNow } from '../request-now'
 import type { ServerLimits } from '../server-limits'
+import { keySettings } from '../tenants/key-settings'
 import { limitsOf } from '../tenants/settings'
+import { requireApiVersion } from './api-version'
 import { type AnyRoute, isReply, type RouteReply } from './define'
 import { toErrorReply } from './error-reply'
 import { createBodyReader } from './read-body'
@@ -20,7 +22,8 @@ type BodyReader = ReturnType<typeof createBodyReader>
  */
 export function createGate(route: AnyRoute, house: House, limits: ServerLimits) {
   const { body } = route.schema
-  const readBody = body && createBodyReader(body, limits)
+  const tellsReason = route.family === 'management'
+  const readBody = body && createBodyReader(body, limits, { tellsReason })
   return async (request: FastifyRequest, answer: FastifyReply): Promise<FastifyReply> => {
     const result = await answerRoute(route, house, request, readBody)
     const status = String(result?.status ?? 404)
@@ -68,8 +71,11 @@ const withClose = ({ headers, ...rest }: RouteReply): RouteReply => ({
 function admit(route: AnyRoute, house: House, request: FastifyRequest) {
   // Fastify parses the query into an object of texts and lists of texts.
   const sent = request.query as Record<string, unknown>
-  const owner = route.access.key === 'secret' ? takeKey(route, house, request, sent) : undefined
+  const { key } = route.access
+  const owner = key === 'none' ? undefined : takeKey(route, key, house, request, sent)
+  if (route.family === 'management') requireApiVersion(request.headers)
   const now = requestNow(house, request)
+  if (owner) house.keyUses.note(owner.key, now)
   // Path parameters are any text: ids are looked up, so a malformed one is simply not found.
   return {
     house,
@@ -83,13 +89,15 @@ function admit(route: AnyRoute, house: House, request: FastifyRequest) {
 
 function takeKey(
   { family }: AnyRoute,
+  type: 'secret' | 'management',
   house: House,
   request: FastifyRequest,
   query: Record<string, unknown>,
 ): KeyOwner {
-  const { headers } = request
-  const owner = authenticate({ family, headers, query }, house.tenants, () =>
-    requestNow(house, request),
+  const owner = authenticate(
+    { family, headers: request.headers, query, now: () => requestNow(house, request) },
+    house.tenants,
+    type,
   )
   const perSecond = apiPerKey(owner, house)
   const waitMs = house.limiter.take(`api|${owner.key.id}`, {
@@ -106,10 +114,12 @@ function takeKey(
 }
 
 /**
- * Requests a second; 0, the default, is no limit. Environments may set their own, so a key of the
+ * Requests a second; 0, the default, is no limit. A key may have its own. Environments may set their own, so a key of the
  * whole workspace takes the strictest one among them.
  */
-function apiPerKey({ environment, workspace }: KeyOwner, { tenants }: House): number {
+function apiPerKey({ key, environment, workspace }: KeyOwner, { tenants }: House): number {
+  const { rateLimit } = keySettings(key)
+  if (rateLimit !== undefined) return rateLimit
   const environments = environment ? [environment] : tenants.environmentsOf(workspace.id)
   const limits = environments
     .map((one) => limitsOf(workspace, one).apiPerKey)

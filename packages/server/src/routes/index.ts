@@ -3,7 +3,12 @@ import type { House } from '../house'
 import type { ServerLimits } from '../server-limits'
 import type { AnyRoute } from './define'
 import { createGate, send } from './gate'
+import { apiKeyRoutes } from './manage/api-keys'
+import { encryptionKeyRoutes } from './manage/encryption-keys'
+import { environmentRoutes } from './manage/environments'
+import { filteringRuleRoutes } from './manage/filtering-rules'
 import { toNotFound } from './not-found'
+import { createGetApiReference, getApiReferenceStyle } from './public/get-api-reference'
 import {
   getDemoConfig,
   getDemoEvent,
@@ -40,8 +45,15 @@ export const routes: readonly AnyRoute[] = [
   getVisits,
   deleteVisitorV3,
   deleteNoVisitorV3,
+  // Management API
+  ...environmentRoutes,
+  ...apiKeyRoutes,
+  ...encryptionKeyRoutes,
+  ...filteringRuleRoutes,
   // Without a key
   createGetOpenApi(() => routes),
+  createGetApiReference(() => routes),
+  getApiReferenceStyle,
   ...getScripts,
   getDemoPage,
   getDemoPageFolder,

@@ -9,14 +9,20 @@ import {
   VisitorsResponseV3,
 } from '@whorl/wire'
 import type { TSchema } from 'typebox'
+import { apiVersion, versionHeader } from './api-version'
 import type { AnyRoute, RouteFamily } from './define'
 
 /** Errors that the gate answers before any route with a key runs. */
-const gateErrors = [
-  'secret_api_key_required',
-  'secret_api_key_not_found',
-  'too_many_requests',
-] as const
+const gateErrors = {
+  secret: ['secret_api_key_required', 'secret_api_key_not_found', 'too_many_requests'],
+  management: [
+    'management_key_required',
+    'management_key_not_found',
+    'invalid_api_version',
+    'too_many_requests',
+  ],
+  none: [],
+} as const
 
 /** Schemas that stand once under `components` and are referred to everywhere else. */
 const components = new Map<TSchema, string>([
@@ -33,7 +39,15 @@ const security: Record<RouteFamily, object[]> = {
   v4: [{ bearer: [] }],
   v3: [{ authApiKey: [] }, { apiKeyQuery: [] }],
   'v3-visitors': [{ authApiKey: [] }, { apiKeyQuery: [] }],
+  management: [{ bearer: [] }],
   public: [{ bearer: [] }],
+}
+
+const versionParameter = {
+  name: versionHeader,
+  in: 'header',
+  required: true,
+  schema: { type: 'string', const: apiVersion },
 }
 
 /** The OpenAPI 3.1 description of exactly the routes that are registered. */
@@ -48,7 +62,8 @@ export function toOpenApi(routes: readonly AnyRoute[], version: string): object 
     info: {
       title: 'Whorl',
       version,
-      description: 'Self-hosted device intelligence. Server API v4 and v3 take a secret key.',
+      description:
+        'Self-hosted device intelligence. Server API v4 and v3 take a secret key, the Management API a management key.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
@@ -74,7 +89,11 @@ function toOperation(route: AnyRoute): object {
     summary: route.summary,
     tags: [route.family === 'v3-visitors' ? 'v3' : route.family],
     security: route.access.key === 'none' ? [] : security[route.family],
-    parameters: [...toPathParameters(route), ...toQueryParameters(route)],
+    parameters: [
+      ...(route.family === 'management' ? [versionParameter] : []),
+      ...toPathParameters(route),
+      ...toQueryParameters(route),
+    ],
     ...toRequestBody(route),
     responses: { ...toAnswers(route), ...toErrors(route) },
   }
@@ -117,11 +136,11 @@ function toAnswers({ schema }: AnyRoute): Record<string, object> {
 
 /** One answer for each status, naming every code that has it. */
 function toErrors({ errors: own, family, access }: AnyRoute): Record<string, object> {
-  const codes = new Set([...(access.key === 'none' ? [] : gateErrors), ...own, 'failed' as const])
+  const codes = new Set([...gateErrors[access.key], ...own, 'failed' as const])
   const byStatus: Record<string, string[]> = {}
   for (const code of codes) {
     const [status, name, message] =
-      errors[code][family === 'v4' || family === 'public' ? 'v4' : 'v3']
+      errors[code][family === 'v3' || family === 'v3-visitors' ? 'v3' : 'v4']
     const line = `\`${name}\`: ${message}`
     const lines = byStatus[status] ?? []
     if (!lines.includes(line)) byStatus[status] = [...lines, line]

@@ -17,10 +17,16 @@ interface UnknownFieldError {
  * Makes the reader of a route's JSON body. It is called after the key was checked, so nobody's body
  * is waited for who has none.
  *
+ * @param options.tellsReason the caller reads what is wrong with the body, as
+ *   `invalid_management_request`
  * @returns a function that throws WhorlError `payload_too_large`, `request_read_timeout`,
  *   `unknown_body_field`, or `request_cannot_be_parsed` for anything else that does not fit
  */
-export function createBodyReader(schema: TSchema, { bodyMs }: Pick<ServerLimits, 'bodyMs'>) {
+export function createBodyReader(
+  schema: TSchema,
+  { bodyMs }: Pick<ServerLimits, 'bodyMs'>,
+  { tellsReason = false }: { tellsReason?: boolean } = {},
+) {
   const checker = Compile(schema)
   // A TypeBox schema is plain JSON Schema; its static type just does not show the keyword.
   const { 'x-whorl-error': unknownField = 'unknown_body_field' } = schema as UnknownFieldError
@@ -34,6 +40,8 @@ export function createBodyReader(schema: TSchema, { bodyMs }: Pick<ServerLimits,
     const body = tidyJson(value, text)
     if (checker.Check(body)) return body
     const [error] = checker.Errors(body)
-    throw unreadable(`body${error?.instancePath ?? ''} ${error?.message ?? ''}`)
+    const reason = `body${error?.instancePath ?? ''} ${error?.message ?? ''}`
+    if (tellsReason) throw new WhorlError('invalid_management_request', { details: { reason } })
+    throw unreadable(reason)
   }
 }

@@ -1,4 +1,4 @@
-import type { Environment, Store, Tenants, Workspace } from '@whorl/store'
+import type { ApiKey, Environment, Store, Tenants, Workspace } from '@whorl/store'
 import type { KeyOwner, TenantDirectory } from '../house'
 import { hashKey } from '../ids'
 
@@ -7,6 +7,7 @@ interface Index {
   readonly byHash: ReadonlyMap<string, KeyOwner>
   readonly first: KeyOwner | undefined
   readonly environments: readonly Environment[]
+  readonly keys: readonly ApiKey[]
 }
 
 /** Reads all tenants into memory. `reload` swaps the whole index, so readers never see half. */
@@ -17,6 +18,7 @@ export async function openTenantDirectory(store: Pick<Store, 'tenants'>): Promis
     firstEnvironment: () => index.first,
     environmentsOf: (workspaceId) =>
       index.environments.filter((environment) => environment.workspaceId === workspaceId),
+    keysOf: (workspaceId) => index.keys.filter((key) => key.workspaceId === workspaceId),
     async reload() {
       if ((await store.tenants.version()) !== index.version) index = await read(store)
     },
@@ -33,6 +35,7 @@ async function read({ tenants }: Pick<Store, 'tenants'>): Promise<Index> {
     byHash: new Map(owners.map((owner) => [owner.key.hash, owner])),
     first: firstOf(all, owners),
     environments: all.environments,
+    keys: all.keys,
   }
 }
 

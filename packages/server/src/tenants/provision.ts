@@ -7,6 +7,7 @@ import type { Box } from '../secrets'
 import { StartError } from '../start-error'
 import { type NewKey, toKeyRow } from './create-tenant'
 import type { EnvironmentEntry, ProvisionFile, WorkspaceEntry } from './provision-file'
+import { environmentSettings, type SealedResults } from './settings'
 
 export interface ProvisionOptions {
   readonly store: Pick<Store, 'tenants'>
@@ -110,28 +111,49 @@ async function putEnvironment(
   if (isForeign)
     throw new StartError(`WHORL_PROVISION: environment ${id} belongs to another workspace.`)
   const rowId = before?.id ?? id ?? createEnvironmentId()
-  const seal = (key: string) => sealAgain(key, sealedKeyOf(before), box, sealContext(rowId))
   const row: Environment = {
     id: rowId,
     workspaceId: workspace.id,
     name,
     createdAt: before?.createdAt ?? createdAt(),
     settings: withoutUndefined({
+      ...managedSettings(before),
       allowedOrigins,
       zeroTrust,
       limits,
-      sealedResults: sealedResults && { sealedKey: seal(sealedResults.key) },
+      ...(sealedResults && {
+        sealedResults: provisionedSeal(sealedResults.key, before, box, rowId),
+      }),
     }),
   }
   if (!isSame(before, row)) await store.tenants.putEnvironment(row)
   return row
 }
 
-function sealedKeyOf(environment: Environment | undefined): unknown {
-  const sealed = environment?.settings.sealedResults
-  return typeof sealed === 'object' && sealed !== null && 'sealedKey' in sealed
-    ? sealed.sealedKey
-    : undefined
+/** What the Management API set and the file has no word for stays; so does a key it made. */
+function managedSettings(before: Environment | undefined): Record<string, unknown> {
+  if (!before) return {}
+  const { description, updatedAt, filteringRules, sealedResults } = environmentSettings(before)
+  return withoutUndefined({
+    description,
+    updatedAt,
+    filteringRules: filteringRules.length > 0 ? filteringRules : undefined,
+    sealedResults: sealedResults?.isManaged ? sealedResults : undefined,
+  })
+}
+
+/** The file's sealing key. Where it was rotated since, the file names one of the past: it stays. */
+function provisionedSeal(
+  key: string,
+  before: Environment | undefined,
+  box: Box,
+  environmentId: string,
+): SealedResults {
+  const sealed = before && environmentSettings(before).sealedResults
+  const context = sealContext(environmentId)
+  if (sealed?.lastRotatedAt !== undefined) return sealed
+  const sealedKey = sealAgain(key, sealed?.sealedKey, box, context)
+  return { ...(sealed?.sealedKey === sealedKey && sealed), sealedKey }
 }
 
 /** Every seal is different; the old one is kept when it holds the same text. */
@@ -164,11 +186,11 @@ function keysOf(
         ...scope(id ?? name),
       })),
     ),
-    ...(entry.secretKeys ?? []).map(({ token, status = 'enabled', environment }) => ({
+    ...(entry.secretKeys ?? []).map(({ token, status, environment }) => ({
       workspaceId,
       type: 'secret' as const,
       token,
-      status,
+      ...(status && { status }),
       ...scope(environment),
     })),
     ...(entry.managementKeys ?? []).map((token) => ({
@@ -192,7 +214,17 @@ async function putKey(
       `WHORL_PROVISION: the ${key.type} key ending in ${before.lastFour} is a ${before.type} key ` +
         `of workspace ${before.workspaceId} already.`,
     )
-  const row: ApiKey = toKeyRow(key, before?.createdAt ?? createdAt(), before?.id)
+  const { status = before?.status } = key
+  const row: ApiKey = {
+    ...toKeyRow(
+      { ...key, ...(status && { status }) },
+      before?.createdAt ?? createdAt(),
+      before?.id,
+    ),
+    // What the file says of a key's status holds at every start; where it says nothing, a key that
+    // was disabled since stays so.
+    ...(before?.settings && { settings: before.settings }),
+  }
   if (!isSame(before, row)) await store.tenants.putKey(row)
 }
 

@@ -27,12 +27,48 @@ export const defaultLimits = {
 
 export type LimitValues = { readonly [Name in keyof typeof defaultLimits]: number }
 
+/** The keys are sealed in the installation's box. Times are Unix ms. */
+const SealedResults = Type.Object({
+  sealedKey: Type.String(),
+  /** What the next rotation makes the key. */
+  sealedNext: Type.Optional(Type.String()),
+  /** The key before the last rotation. */
+  sealedPrevious: Type.Optional(Type.String()),
+  /** Keys are kept, and results are not sealed. */
+  isDisabled: Type.Optional(Type.Boolean()),
+  /** Made by the Management API, not by the provisioning file. */
+  isManaged: Type.Optional(Type.Boolean()),
+  name: Type.Optional(Type.String()),
+  description: Type.Optional(Type.String()),
+  createdAt: Type.Optional(Type.Number()),
+  lastActivatedAt: Type.Optional(Type.Number()),
+  lastRotatedAt: Type.Optional(Type.Number()),
+  lastDeactivatedAt: Type.Optional(Type.Number()),
+})
+export type SealedResults = Static<typeof SealedResults>
+
+/** One rule of an environment, in the order in which they are tried. Times are Unix ms. */
+const FilteringRule = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  expression: Type.String(),
+  action: Type.Union([Type.Literal('allow'), Type.Literal('deny')]),
+  status: Type.Union([Type.Literal('enabled'), Type.Literal('disabled')]),
+  denyWith: Type.Optional(Type.String()),
+  createdAt: Type.Number(),
+  updatedAt: Type.Optional(Type.Number()),
+})
+export type FilteringRule = Static<typeof FilteringRule>
+
 const EnvironmentRow = Type.Object({
   allowedOrigins: Type.Optional(Type.Array(Type.String())),
   zeroTrust: Type.Optional(Type.Boolean()),
-  /** The key is sealed in the installation's box. */
-  sealedResults: Type.Optional(Type.Object({ sealedKey: Type.String() })),
+  sealedResults: Type.Optional(SealedResults),
   limits: Type.Optional(Limits),
+  description: Type.Optional(Type.String()),
+  /** Unix ms of the last change by the Management API. */
+  updatedAt: Type.Optional(Type.Number()),
+  filteringRules: Type.Optional(Type.Array(FilteringRule)),
 })
 
 const WorkspaceRow = Type.Object({
@@ -49,9 +85,13 @@ const WorkspaceRow = Type.Object({
 export interface EnvironmentSettings {
   readonly allowedOrigins: readonly string[]
   readonly zeroTrust: boolean
-  readonly sealedResults?: { readonly sealedKey: string }
+  /** Present also while it is disabled. */
+  readonly sealedResults?: SealedResults
   /** What the environment itself sets; what holds is `limitsOf`. */
   readonly limits: Static<typeof Limits>
+  readonly description?: string
+  readonly updatedAt?: number
+  readonly filteringRules: readonly FilteringRule[]
 }
 
 export interface WorkspaceSettings {
@@ -86,6 +126,9 @@ export function environmentSettings(environment: Environment): EnvironmentSettin
     zeroTrust: row.zeroTrust ?? false,
     ...(row.sealedResults && { sealedResults: row.sealedResults }),
     limits: row.limits ?? {},
+    ...(row.description !== undefined && { description: row.description }),
+    ...(row.updatedAt !== undefined && { updatedAt: row.updatedAt }),
+    filteringRules: row.filteringRules ?? [],
   }
   environments.set(environment, settings)
   return settings

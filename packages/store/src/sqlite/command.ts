@@ -19,6 +19,9 @@ export type WriterCommand =
   | { readonly kind: 'putWorkspace'; readonly workspace: Workspace }
   | { readonly kind: 'putEnvironment'; readonly environment: Environment }
   | { readonly kind: 'putKey'; readonly key: ApiKey }
+  | { readonly kind: 'removeKey'; readonly ws: string; readonly id: string }
+  | { readonly kind: 'removeEnvironment'; readonly ws: string; readonly id: string }
+  | KeyTouch
   | { readonly kind: 'putPopulation'; readonly population: PopulationWrite }
   | NoncePurge
   | OldEventsRemoval
@@ -38,6 +41,14 @@ export interface VisitorRemoval {
   readonly kind: 'removeVisitor'
   readonly ws: string
   readonly visitorId: string
+}
+
+export interface KeyTouch {
+  readonly kind: 'touchKey'
+  readonly ws: string
+  readonly id: string
+  /** Unix ms. */
+  readonly at: number
 }
 
 export interface NoncePurge {
@@ -64,6 +75,9 @@ export interface WriterResults {
   readonly putWorkspace: undefined
   readonly putEnvironment: undefined
   readonly putKey: undefined
+  readonly removeKey: boolean
+  readonly removeEnvironment: boolean
+  readonly touchKey: undefined
   readonly putPopulation: 'written' | 'moved'
   readonly purgeNonces: number
   readonly removeOldEvents: number

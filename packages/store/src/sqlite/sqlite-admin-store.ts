@@ -43,11 +43,12 @@ function createStore(sqlite: SqliteDriver, db: Database, file: string): AdminSto
   const writer = new TenantWriter(db)
   const ping = createPing(db)
   /** Waits up to the connection's timeout, five seconds, for a commit of the server. */
-  const write = async (work: () => void): Promise<void> => {
+  const write = async <Result>(work: () => Result): Promise<Result> => {
     db.exec('BEGIN IMMEDIATE')
     try {
-      work()
+      const result = work()
       db.exec('COMMIT')
+      return result
     } catch (error) {
       if (db.isTransaction) db.exec('ROLLBACK')
       throw error
@@ -61,6 +62,11 @@ function createStore(sqlite: SqliteDriver, db: Database, file: string): AdminSto
       putWorkspace: (workspace) => write(() => writer.putWorkspace(workspace)),
       putEnvironment: (environment) => write(() => writer.putEnvironment(environment)),
       putKey: (key) => write(() => writer.putKey(key)),
+      removeKey: (workspaceId, keyId) => write(() => writer.removeKey(workspaceId, keyId)),
+      removeEnvironment: (workspaceId, id) =>
+        write(() => writer.removeEnvironment(workspaceId, id)),
+      touchKey: (workspaceId, keyId, at) => write(() => writer.touchKey(workspaceId, keyId, at)),
+      lastUses: async (workspaceId) => reader.lastUses(workspaceId),
     },
     upkeep: {
       ping: () => write(ping),

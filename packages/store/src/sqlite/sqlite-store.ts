@@ -78,6 +78,10 @@ class SqliteStore implements Store {
       putWorkspace: (workspace) => writer.run({ kind: 'putWorkspace', workspace }),
       putEnvironment: (environment) => writer.run({ kind: 'putEnvironment', environment }),
       putKey: (key) => writer.run({ kind: 'putKey', key }),
+      removeKey: (ws, id) => writer.run({ kind: 'removeKey', ws, id }),
+      removeEnvironment: (ws, id) => writer.run({ kind: 'removeEnvironment', ws, id }),
+      touchKey: (ws, id, at) => writer.run({ kind: 'touchKey', ws, id, at }),
+      lastUses: async (ws) => tenants.lastUses(ws),
       // The file lock keeps every other server away.
       exclusively: (work) => work(),
     } satisfies Store['tenants']

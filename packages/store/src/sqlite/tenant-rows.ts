@@ -1,6 +1,15 @@
 import { storableText, storableTextOrNull } from '../storable-text'
 import type { ApiKey, Environment, Tenants, Workspace } from '../store'
-import { type ApiKeyRow, type EnvironmentRow, toTenants, type WorkspaceRow } from '../tenant-row'
+import {
+  type ApiKeyRow,
+  type EnvironmentRow,
+  type LastUseRow,
+  toLastUses,
+  toSettingsText,
+  toTenants,
+  touchEveryMs,
+  type WorkspaceRow,
+} from '../tenant-row'
 import { type Database, prepare } from './driver'
 
 /** Writes workspaces, environments and keys; every change moves the version. */
@@ -8,6 +17,10 @@ export class TenantWriter {
   readonly #workspace
   readonly #environment
   readonly #key
+  readonly #removeKey
+  readonly #removeEnvironment
+  readonly #removeKeys
+  readonly #touch
   readonly #move
 
   constructor(db: Database) {
@@ -25,11 +38,21 @@ export class TenantWriter {
     )
     this.#key = prepare(
       db,
-      `INSERT INTO api_keys (ws, id, env, type, hash, token, last_four, status, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO api_keys (ws, id, env, type, hash, token, last_four, status, created_at,
+         settings)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (ws, id) DO UPDATE SET env = excluded.env, type = excluded.type,
          hash = excluded.hash, token = excluded.token, last_four = excluded.last_four,
-         status = excluded.status, created_at = excluded.created_at`,
+         status = excluded.status, created_at = excluded.created_at,
+         settings = excluded.settings`,
+    )
+    this.#removeKey = prepare(db, 'DELETE FROM api_keys WHERE ws = ? AND id = ?')
+    this.#removeEnvironment = prepare(db, 'DELETE FROM environments WHERE ws = ? AND id = ?')
+    this.#removeKeys = prepare(db, 'DELETE FROM api_keys WHERE ws = ? AND env = ?')
+    this.#touch = prepare(
+      db,
+      `UPDATE api_keys SET last_used_at = ?
+       WHERE ws = ? AND id = ? AND (last_used_at IS NULL OR last_used_at <= ?)`,
     )
     this.#move = prepare(db, `UPDATE meta SET value = value + 1 WHERE key = 'tenants_version'`)
   }
@@ -56,8 +79,26 @@ export class TenantWriter {
       key.lastFour,
       key.status,
       key.createdAt,
+      toSettingsText(key),
     )
     this.#move.run()
+  }
+
+  removeKey(workspaceId: string, keyId: string): boolean {
+    const { changes } = this.#removeKey.run(workspaceId, keyId)
+    this.#move.run()
+    return Number(changes) > 0
+  }
+
+  removeEnvironment(workspaceId: string, environmentId: string): boolean {
+    const { changes } = this.#removeEnvironment.run(workspaceId, environmentId)
+    this.#removeKeys.run(workspaceId, environmentId)
+    this.#move.run()
+    return Number(changes) > 0
+  }
+
+  touchKey(workspaceId: string, keyId: string, at: number): void {
+    this.#touch.run(at, workspaceId, keyId, at - touchEveryMs)
   }
 }
 
@@ -67,6 +108,7 @@ export class TenantReader {
   readonly #workspaces
   readonly #environments
   readonly #keys
+  readonly #lastUses
 
   constructor(db: Database) {
     this.#version = prepare<{ value: number }>(
@@ -83,13 +125,21 @@ export class TenantReader {
     )
     this.#keys = prepare<ApiKeyRow>(
       db,
-      `SELECT ws, id, env, type, hash, token, last_four, status, created_at FROM api_keys
-       ORDER BY created_at, id`,
+      `SELECT ws, id, env, type, hash, token, last_four, status, created_at, settings
+       FROM api_keys ORDER BY created_at, id`,
+    )
+    this.#lastUses = prepare<LastUseRow>(
+      db,
+      'SELECT id, last_used_at FROM api_keys WHERE ws = ? AND last_used_at IS NOT NULL',
     )
   }
 
   version(): number {
     return this.#version.get()?.value ?? 0
+  }
+
+  lastUses(workspaceId: string): ReadonlyMap<string, number> {
+    return toLastUses(this.#lastUses.all(workspaceId))
   }
 
   readAll(): Tenants {
