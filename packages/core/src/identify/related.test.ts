@@ -14,7 +14,7 @@ import {
 
 const machine = {
   screenResolution: { value: [2256, 1504] },
-  devicePixelRatio: { value: { ratio: 1.5 } },
+  devicePixelRatio: { value: { ratio: 1.5, matchesMedia: true } },
   hardwareConcurrency: { value: 12 },
   fonts: { value: ['Arial', 'DejaVu Sans', 'Iosevka', 'Liberation Serif'] },
 }

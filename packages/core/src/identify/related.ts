@@ -129,9 +129,9 @@ const againstFonts = -Math.log(0.3)
  */
 export function isSameDevice(population: Population, one: Profile, other: Profile): boolean {
   if (one.os !== other.os || !shareAddress(one, other)) return false
-  // By both, as what is common for one browser may be rare for the other.
-  const [first, second] = [weighDevice(population, one, other), weighDevice(population, other, one)]
-  return Math.min(first, second) >= enough
+  // The mean of both views: what is common for one browser may be rare for the other.
+  const sum = weighDevice(population, one, other) + weighDevice(population, other, one)
+  return sum / 2 >= enough
 }
 
 function shareAddress(one: Profile, other: Profile): boolean {
