@@ -17,6 +17,7 @@ export {
 export { Population } from './identify/population/population'
 export type * from './identify/profile'
 export { profileAfter } from './identify/profile-after'
+export { isSameDevice, relatedKeys } from './identify/related'
 export { chooseShadow } from './identify/shadow'
 export type { Evidence as IdentityEvidence } from './identify/weigh'
 export type * from './ip-facts'

@@ -39,6 +39,19 @@ const blocks: readonly Block[] = [
   block(['renderer', 'screen', 'languages', 'class'], 2, networkLevels - 1),
 ]
 
+/** Those that a visitor of another browser on the same machine can be found by: see `related.ts`. */
+export const sharedBlocks = { processorAtAddress: 5, screenInNetwork: 6 } as const
+
+/** One key, as `visitKeys` makes it of a visit that shows these values. */
+export function blockText(
+  index: number,
+  { engine, os }: Pick<Observation, 'engine' | 'os'>,
+  place: number,
+  hashes: readonly number[],
+): string {
+  return `${index}|${engine}|${os}|${place}|${hashes.join()}`
+}
+
 /** The keys by which the store is asked about this visit. */
 export function visitKeys(facts: Pick<Facts, 'payload' | 'network'>): MatchKeys {
   const visit = observe(facts)
@@ -46,12 +59,13 @@ export function visitKeys(facts: Pick<Facts, 'payload' | 'network'>): MatchKeys 
   return { ...(exact !== undefined && { exact }), blocks: blockTexts(visit) }
 }
 
-function blockTexts({ values, networks, engine, os }: Observation): string[] {
+function blockTexts(visit: Observation): string[] {
+  const { values, networks } = visit
   return blocks.flatMap(({ parts, needed, network }, index) => {
     const hashes = parts.map((code) => values[code] ?? 0)
     if (hashes.slice(0, needed).includes(0)) return []
     const place = network === undefined ? 0 : networks[network]
-    return place === undefined ? [] : [`${index}|${engine}|${os}|${place}|${hashes.join()}`]
+    return place === undefined ? [] : [blockText(index, visit, place, hashes)]
   })
 }
 

@@ -46,6 +46,7 @@ test('this table knows every route that takes a secret key', () => {
     'DELETE /visitors',
     'DELETE /visitors/:visitor_id',
     'GET /events/:request_id',
+    'GET /related-visitors',
     'GET /v4/events/:event_id',
     'GET /visitors/:visitor_id',
     'PATCH /v4/events/:event_id',
@@ -177,6 +178,17 @@ describe.each(Object.entries(carriers))('GET /visitors/{visitor_id} with %s', (_
       status: 200,
       body: { visits: [{ requestId: event.eventId }] },
     })
+  })
+})
+
+describe('GET /related-visitors', () => {
+  const send = (key: string | undefined, query: string) =>
+    ask(`/related-visitors${query}`, key === undefined ? {} : { 'auth-api-key': key })
+
+  test.each(Object.entries(keys))('%s is refused before anything else', async (_, key) => {
+    const code = isMissing(key) ? required.v3 : unknown.v3
+    for (const query of ['', '?visitor_id=abcdefghij0123456789', '?visitor_id=malformed'])
+      expect(await send(key, query)).toMatchObject({ status: 403, body: { error: { code } } })
   })
 })
 

@@ -24,6 +24,7 @@ import { getScripts } from './public/get-script'
 import { postTick } from './public/post-tick'
 import { deleteNoVisitorV3, deleteVisitorV3 } from './v3/delete-visitor'
 import { getEventV3 } from './v3/get-event'
+import { getRelatedVisitors } from './v3/get-related-visitors'
 import { getVisits } from './v3/get-visits'
 import { putEvent } from './v3/put-event'
 import { deleteNoVisitor, deleteVisitor } from './v4/delete-visitor'
@@ -45,6 +46,7 @@ export const routes: readonly AnyRoute[] = [
   getVisits,
   deleteVisitorV3,
   deleteNoVisitorV3,
+  getRelatedVisitors,
   // Management API
   ...environmentRoutes,
   ...apiKeyRoutes,
