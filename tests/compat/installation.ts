@@ -9,6 +9,7 @@ export const keys = {
   secret: 'sk_compat',
   /** Of another workspace. */
   secretForeign: 'sk_foreign',
+  management: 'mk_compat',
   /** One request a second. */
   secretLimited: 'sk_limited',
 } as const
@@ -29,6 +30,7 @@ const tenants = {
         },
       ],
       secretKeys: [{ token: keys.secret }],
+      managementKeys: [keys.management],
     },
     {
       name: 'foreign',

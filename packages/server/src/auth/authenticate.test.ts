@@ -21,6 +21,16 @@ const keys = {
   'a proxy key': 'px_a',
   'a revoked key': 'sk_revoked',
 } as const
+const managementKeys = {
+  'no key': undefined,
+  'an empty key': '',
+  'an unknown key': 'mk_nobody',
+  'a malformed key': '../etc "x"',
+  'a public key': 'pk_main',
+  'a secret key': 'sk_a',
+  'a proxy key': 'px_a',
+  'a revoked key': 'sk_revoked',
+} as const
 const foreign = { "another tenant's key": 'sk_b', "another environment's key": 'sk_side' } as const
 const own = { 'its own key': 'sk_a', "its environment's key": 'sk_main' } as const
 
@@ -123,6 +133,65 @@ describe('POST /v4/edge', () => {
       body: { error: { code: 'event_not_found', message: 'event id not found' } },
     })
   })
+})
+
+test('every route of the Management API takes a management key, and no other route does', () => {
+  const managed = routes.filter(({ access }) => access.key === 'management')
+  expect(managed).toEqual(routes.filter(({ family }) => family === 'management'))
+  expect([...new Set(managed.map(({ path }) => path.split('/')[1]))]).toEqual([
+    'environments',
+    'api-keys',
+    'encryption-keys',
+    'filtering-rules',
+  ])
+})
+
+describe.each(
+  routes
+    .filter(({ access }) => access.key === 'management')
+    .map(({ method, path }) => [method, path.replace(':id', 'key_none')] as const),
+)('%s %s', (method, url) => {
+  const send = async (headers: Record<string, string>) => {
+    const payload = method === 'GET' || method === 'DELETE' ? {} : { payload: { nonsense: 1 } }
+    const reply = await api.app.inject({ method, url, headers, ...payload })
+    return { status: reply.statusCode, body: reply.json() }
+  }
+
+  test.each(Object.entries(managementKeys))(
+    '%s is refused before version and body are read',
+    async (_, key) => {
+      const error = isMissing(key)
+        ? {
+            code: 'management_api_key_required',
+            message: 'management API key in header is missing or empty',
+          }
+        : {
+            code: 'management_api_key_not_found',
+            message: 'no workspace found for specified management API key',
+          }
+      const headers = key === undefined ? {} : { authorization: `Bearer ${key}` }
+      expect(await send(headers)).toEqual({ status: 401, body: { error } })
+    },
+  )
+
+  test.each([undefined, '', '2024-05-20', '2025-11-20, 2025-11-20'])(
+    'version %s is refused before the body is read',
+    async (version) => {
+      const headers = {
+        authorization: 'Bearer mk_a',
+        ...(version !== undefined && { 'x-api-version': version }),
+      }
+      expect(await send(headers)).toEqual({
+        status: 400,
+        body: {
+          error: {
+            code: 'invalid_api_version',
+            message: 'X-API-Version header must be 2025-11-20',
+          },
+        },
+      })
+    },
+  )
 })
 
 const carriers: Record<string, (key: string) => { url: string; headers: Record<string, string> }> =

@@ -5,12 +5,15 @@ import { backup } from './backup'
 import { makeCertificate } from './cert'
 import { createKey } from './create-key'
 import { doctor } from './doctor'
+import { keyActions, manageKeys } from './manage-keys'
 import { netdata } from './netdata'
 
 const usage = `whorl serve                                   run the server
 whorl doctor                                  print the settings and try the database
 whorl keys create --type secret|public|proxy|management [--environment <id or name>]
                   [--workspace <id or name>]  make a key and print it once
+whorl keys list                               print every key, without its secret
+whorl keys disable|enable|revoke <id>         stop, let again or remove a key
 whorl backup <path>                           copy the embedded database
 whorl cert                                    make a certificate for localhost, for development
 whorl netdata update [--source NAME]... [--mirror <folder or URL>] [--dry-run] [--force]
@@ -40,6 +43,8 @@ export async function runCommand(args: readonly string[]): Promise<void> {
   }
   if (command === 'keys' && rest[0] === 'create')
     return createKey(process.env, readKeyOptions(rest))
+  const action = keyActions.find((known) => command === 'keys' && known === rest[0])
+  if (action) return manageKeys(process.env, action, rest.slice(1))
   if (command === undefined || command === 'help' || command === '--help') {
     console.log(usage)
     return
