@@ -1,6 +1,7 @@
 import type { NetworkData, OpenCrawlerCheck } from '@whorl/enrich'
 import type { ApiKey, Environment, Store, Workspace } from '@whorl/store'
 import type { Logger } from 'pino'
+import type { Activity } from './activity'
 import type { Clock } from './clock'
 import type { Config } from './config'
 import type { Metrics } from './observe/metrics'
@@ -26,6 +27,7 @@ export interface House {
   /** Distinct fingerprints of visitors today, as this process saw them. */
   readonly fingerprints: FingerprintCount
   readonly populations: Populations
+  readonly activity: Activity
   /** Who visitors are that call themselves crawlers or agents. */
   readonly crawlers: OpenCrawlerCheck
   /** What data files say about addresses. */

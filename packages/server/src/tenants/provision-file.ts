@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { parseOriginRule } from '../pipeline/origin'
 import { StartError } from '../start-error'
+import { findUnknownWeight, OwnSuspectWeights } from './own-suspect-weights'
 import { Limits } from './settings'
 
 const closed = { additionalProperties: false } as const
@@ -68,6 +69,7 @@ const WorkspaceEntry = Type.Object(
     relatedVisitors: Type.Optional(Type.Boolean()),
     updateSettleMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 600_000 })),
     strictZones: Type.Optional(Type.Boolean()),
+    suspectWeights: Type.Optional(OwnSuspectWeights),
     limits: Type.Optional(Limits),
     environments: Type.Array(EnvironmentEntry),
     secretKeys: Type.Optional(Type.Array(SecretKeyEntry)),
@@ -129,6 +131,9 @@ function place(pointer: string): string {
 }
 
 function checkWorkspace(workspace: WorkspaceEntry, where: string): void {
+  const mistake = workspace.suspectWeights && findUnknownWeight(workspace.suspectWeights)
+  if (mistake !== undefined)
+    throw new StartError(`WHORL_PROVISION: ${where}.suspectWeights ${mistake}.`)
   const names = new Set<string>()
   for (const [index, environment] of workspace.environments.entries()) {
     checkEnvironment(environment, `${where}.environments[${index}]`)

@@ -60,6 +60,7 @@ async function putWorkspace(
 ): Promise<Workspace> {
   const { id, name, region, smartSignals, relatedVisitors, updateSettleMs, strictZones, limits } =
     entry
+  const { suspectWeights } = entry
   const before = workspaces.find((row) => (id !== undefined ? row.id === id : row.name === name))
   const rowId = before?.id ?? id ?? createWorkspaceId()
   const row: Workspace = {
@@ -72,6 +73,7 @@ async function putWorkspace(
       relatedVisitors,
       updateSettleMs,
       strictZones,
+      suspectWeights,
       limits,
       later: sealLater(entry, before, box, rowId),
     }),

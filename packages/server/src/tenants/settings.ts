@@ -1,6 +1,7 @@
 import type { Environment, Workspace } from '@whorl/store'
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { OwnSuspectWeights } from './own-suspect-weights'
 
 /** Limits of an environment; 0 switches one off. */
 export const Limits = Type.Object(
@@ -41,6 +42,7 @@ const WorkspaceRow = Type.Object({
   relatedVisitors: Type.Optional(Type.Boolean()),
   updateSettleMs: Type.Optional(Type.Integer({ minimum: 0 })),
   strictZones: Type.Optional(Type.Boolean()),
+  suspectWeights: Type.Optional(OwnSuspectWeights),
   limits: Type.Optional(Limits),
 })
 
@@ -60,6 +62,8 @@ export interface WorkspaceSettings {
   readonly updateSettleMs: number
   /** Clocks are compared within a country, too. */
   readonly strictZones: boolean
+  /** Of its own; what holds is `suspectWeightsOf`. */
+  readonly suspectWeights?: OwnSuspectWeights
   /** For environments that set none of their own. */
   readonly limits: Static<typeof Limits>
 }
@@ -96,6 +100,7 @@ export function workspaceSettings(workspace: Workspace): WorkspaceSettings {
     relatedVisitors: row.relatedVisitors ?? false,
     updateSettleMs: row.updateSettleMs ?? 0,
     strictZones: row.strictZones ?? false,
+    ...(row.suspectWeights && { suspectWeights: row.suspectWeights }),
     limits: row.limits ?? {},
   }
 }
