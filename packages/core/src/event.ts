@@ -5,6 +5,8 @@ import type { NetworkSignature } from './network-signature'
 import type { Proximity } from './proximity/proximity'
 import type { SuspectScore } from './score/suspect-score'
 import type { Verdicts } from './smart/define'
+import type { HighActivity } from './velocity/high-activity'
+import type { Velocity } from './velocity/velocity'
 
 /**
  * One identification as it is kept. Neutral between the API generations: `server/src/answer`
@@ -49,6 +51,10 @@ export interface EventRecord {
   /** Smart Signals that had data. */
   readonly verdicts: Verdicts
   readonly suspectScore?: SuspectScore
+  /** Written by the store as it records the event. Absent in events that are older than it. */
+  readonly velocity?: Velocity
+  /** Absent while too few visitors say what is usual. */
+  readonly highActivity?: HighActivity
   readonly why: Why
   /** Late facts: announced names, and when they arrived or were given up. */
   readonly late?: { readonly announced: readonly string[]; readonly completedAt?: number }

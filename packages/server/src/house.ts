@@ -1,6 +1,7 @@
 import type { NetworkData, OpenCrawlerCheck } from '@whorl/enrich'
 import type { ApiKey, Environment, Store, Workspace } from '@whorl/store'
 import type { Logger } from 'pino'
+import type { Activity } from './activity'
 import type { KeyUses } from './auth/key-uses'
 import type { Clock } from './clock'
 import type { Config } from './config'
@@ -29,6 +30,7 @@ export interface House {
   /** Distinct fingerprints of visitors today, as this process saw them. */
   readonly fingerprints: FingerprintCount
   readonly populations: Populations
+  readonly activity: Activity
   /** Who visitors are that call themselves crawlers or agents. */
   readonly crawlers: OpenCrawlerCheck
   /** What data files say about addresses. */

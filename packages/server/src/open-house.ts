@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { openCrawlerCheck } from '@whorl/enrich'
 import { openStore, StoreOpenError } from '@whorl/store'
 import type { Logger } from 'pino'
+import { createActivity } from './activity'
 import { createKeyUses } from './auth/key-uses'
 import { type Clock, systemClock } from './clock'
 import type { Config } from './config'
@@ -88,6 +89,7 @@ export async function openHouse(
       limiter: createLimiter(clock),
       fingerprints: createFingerprintCount(clock),
       populations,
+      activity: createActivity(store),
       crawlers: await openCrawlers(config, { clock, log }),
       networkData: await openHouseNetworkData(config, log),
       sightings: createSightings(),

@@ -15,6 +15,7 @@ import { retentionConformance } from './retention.conformance'
 import { tenantsConformance } from './tenants.conformance'
 import { textConformance } from './text.conformance'
 import { upkeepConformance } from './upkeep.conformance'
+import { velocityConformance } from './velocity.conformance'
 import { visitsConformance } from './visits.conformance'
 
 /** Everything that every backend must hold to. */
@@ -42,6 +43,7 @@ export function conformance(start: () => Promise<TestBackend>): void {
   describe('events', () => eventsConformance(getStore))
   describe('merged visitors', () => mergeConformance(getStore))
   describe('populations', () => populationsConformance(getStore))
+  describe('velocity', () => velocityConformance(getStore, getBackend))
   describe('workspaces', () => isolationConformance(getStore))
   describe('text', () => textConformance(getStore))
   describe('deletion', () => deletionConformance(getBackend))

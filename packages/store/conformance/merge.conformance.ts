@@ -43,13 +43,13 @@ export function mergeConformance(getStore: () => Store): void {
       store.events.listByVisitor({ workspaceId: ws, visitorId, limit: 10 })
     const events = await list(older.visitorId)
     expect(events).toHaveLength(3)
-    expect(await list(younger.visitorId)).toEqual(events)
-    expect(events).toContainEqual(own.event)
+    expect(await list(younger.visitorId)).toMatchObject(events)
+    expect(events).toContainEqual(expect.objectContaining(own.event))
     const first = events[0]
     if (!first) throw new Error('the list is empty')
     const before = { timestamp: first.timestamp, eventId: first.eventId }
     const query = { workspaceId: ws, visitorId: younger.visitorId, limit: 10 }
-    expect(await store.events.listByVisitor({ ...query, before })).toEqual(events.slice(1))
+    expect(await store.events.listByVisitor({ ...query, before })).toMatchObject(events.slice(1))
   })
 
   test('a class joins another class', async () => {

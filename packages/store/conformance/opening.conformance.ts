@@ -15,7 +15,7 @@ export function openingConformance(getBackend: () => TestBackend): void {
     await first.close()
     await first.close()
     const second = await openStore(url, testOptions)
-    expect(await second.events.find('ws_a', event.eventId)).toEqual(event)
+    expect(await second.events.find('ws_a', event.eventId)).toMatchObject(event)
     expect(await second.visitors.find('ws_a', profile.visitorId)).toEqual(profile)
     expect(await second.populations.find('ws_a')).toEqual({ revision: 1, content: 'learned' })
     await second.close()

@@ -13,6 +13,8 @@ export interface EventRow {
   readonly linkedId: string | null
   readonly ip: string
   readonly origin: string | null
+  /** ISO 3166-1 alpha-2 of the address, where data say it. */
+  readonly country: string | null
   /** 0, 1, or null while nobody has said. */
   readonly suspect: number | null
   readonly replayed: number
@@ -44,6 +46,7 @@ export function toEventRow(record: EventRecord): EventRow {
     linkedId: storableTextOrNull(record.linkedId),
     ip: storableText(record.ip),
     origin: storableTextOrNull(record.origin),
+    country: countryOf(record),
     suspect: record.suspect === undefined ? null : Number(record.suspect),
     replayed: Number(record.replayed),
     flags: flagsOf(record),
@@ -67,6 +70,7 @@ export function toEdgeRow(record: EdgeRecord, bucket: number): EventRow {
     linkedId: storableTextOrNull(record.linkedId),
     ip: storableText(record.ip),
     origin: null,
+    country: null,
     suspect: record.suspect === undefined ? null : Number(record.suspect),
     replayed: 0,
     flags: eventFlags.edge,
@@ -90,6 +94,12 @@ export function toStoredEvent(doc: string): StoredEvent {
 export function toVisitorEvents(doc: string): EventRecord[] {
   const event = toStoredEvent(doc)
   return event.source === 'device' ? [event] : []
+}
+
+function countryOf({ verdicts }: EventRecord): string | null {
+  const addresses = verdicts.ip_info?.value
+  const place = addresses?.v4?.geolocation ?? addresses?.v6?.geolocation
+  return storableTextOrNull(place?.countryCode)
 }
 
 function flagsOf({ identification, verdicts, late }: EventRecord): number {

@@ -10,7 +10,15 @@ export interface LookupKeys {
   readonly body: string
 }
 
-type KeyKind = 'exact' | 'block' | 'nonce' | 'body' | 'visitor' | 'event'
+type KeyKind =
+  | 'exact'
+  | 'block'
+  | 'nonce'
+  | 'body'
+  | 'visitor'
+  | 'event'
+  | 'velocity ip'
+  | 'velocity linkedId'
 
 /**
  * 22 base64url characters of SHA-256 (132 bits). The lengths keep two different triples from

@@ -1,4 +1,12 @@
-import type { EdgeRecord, EventRecord, History, MatchKeys, Profile, StoredEvent } from '@whorl/core'
+import type {
+  EdgeRecord,
+  EventRecord,
+  History,
+  MatchKeys,
+  Profile,
+  StoredEvent,
+  VisitorHistogram,
+} from '@whorl/core'
 
 /**
  * The port: everything Whorl keeps. Two backends implement it, and one conformance suite holds
@@ -91,7 +99,8 @@ export interface VisitStore {
   /** What is known that bears on this visit, and the versions that `record` will check. */
   history(query: HistoryQuery): Promise<HistoryAnswer>
   /**
-   * One transaction: event, visitor, keys and nonce. Checks `expects` first; when the world moved,
+   * One transaction: event, visitor, keys and nonce, and the event's velocity, counted as the event
+   * is added. Checks `expects` first; when the world moved,
    * nothing is written and the answer is `conflict` with a fresh history. Resolves after the
    * commit is durable.
    */
@@ -149,6 +158,8 @@ export interface NonceUse {
 export interface RecordCommand {
   readonly query: HistoryQuery
   readonly event: EventRecord
+  /** From how many events in 24 hours on, exclusive, the visitor's activity is high. */
+  readonly usualDailyEvents?: number
   /** The visitor after this visit. Absent for a replayed event: it updates no profile. */
   readonly profile?: Profile
   readonly isNewVisitor: boolean
@@ -212,6 +223,11 @@ export interface VisitorEventsQuery {
 export interface VisitorStore {
   /** Follows aliases. */
   find(workspaceId: string, visitorId: string): Promise<Profile | undefined>
+  /**
+   * How many visitors had how many events in the 24 hours that end at `until`, Unix ms. Of more
+   * than a million events the newest are counted, and their numbers scaled to 24 hours.
+   */
+  dailyEvents(workspaceId: string, until: number): Promise<VisitorHistogram>
   /** Removes the visitor's class of ids and their events, and remembers that they were deleted. */
   delete(workspaceId: string, visitorId: string): Promise<boolean>
 }

@@ -8,6 +8,7 @@ import type { TombstoneHash } from './tombstone-hash'
 /** `RecordCommand` with its texts hashed and its rows made, so that the transaction only reads and writes. */
 export interface RecordWrite {
   readonly event: EventRow
+  readonly usualDailyEvents?: number
   readonly exactKey: string | null
   /** Distinct, in the order of the query. */
   readonly blockKeys: readonly string[]
@@ -49,6 +50,9 @@ export function toRecordWrite(command: RecordCommand, tombstoneHash: TombstoneHa
   const isReturning = !isVisitorKnown && query.anchors.includes(visitorId)
   return {
     event,
+    ...(command.usualDailyEvents !== undefined && {
+      usualDailyEvents: command.usualDailyEvents,
+    }),
     exactKey: keys.exact,
     blockKeys: keys.blocks,
     nonceKey: keys.nonce,

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { GeolocationV3, networkProductsV3 } from './network-v3'
 import { rarePercentileBuckets } from './rare-percentile-buckets'
+import { HighActivityV3, VelocityV3 } from './velocity'
 
 const closed = { additionalProperties: false }
 const isoTime = () => Type.String({ format: 'date-time' })
@@ -197,6 +198,8 @@ export const EventResponseV3 = Type.Object(
         remoteControl: Type.Optional(Type.Object({ data: ResultV3 }, closed)),
         rareDevice: Type.Optional(Type.Object({ data: RareDeviceV3 }, closed)),
         ...networkProductsV3,
+        velocity: Type.Optional(Type.Object({ data: VelocityV3 }, closed)),
+        highActivity: Type.Optional(Type.Object({ data: HighActivityV3 }, closed)),
         rawDeviceAttributes: Type.Optional(
           Type.Object({ data: Type.Record(Type.String(), RawAttributeV3) }, closed),
         ),

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { anonymityPartsV4, devicePartsV4, IpInfoV4 } from './network-v4'
 import { rarePercentileBuckets } from './rare-percentile-buckets'
 import { RawAttributesV4 } from './raw-attributes-v4'
+import { VelocityV4 } from './velocity'
 
 const closed = { additionalProperties: false }
 const text = (description: string) => Type.Optional(Type.String({ description }))
@@ -174,6 +175,10 @@ export const EventV4 = Type.Object(
     ip_info: Type.Optional(IpInfoV4),
     ...anonymityPartsV4,
     ...devicePartsV4,
+    velocity: Type.Optional(VelocityV4),
+    high_activity_device: flag(
+      'The visitor came more often in 24 hours than 98 percent of the visitors of the workspace.',
+    ),
     raw_device_attributes: Type.Optional(RawAttributesV4),
   },
   { ...closed, description: 'One identification with everything that was concluded from it.' },

@@ -4,6 +4,7 @@ import { type AnswerOptions, confidenceVersion, toSdk } from './event-v4'
 import { toIpLocation, toNetworkProducts } from './network-v3'
 import { toRawAttributesV3 } from './raw-attributes'
 import { toTagObject } from './tag-object'
+import { toVelocityV3 } from './velocity'
 
 type Products = EventResponseV3['products']
 
@@ -64,6 +65,7 @@ function toSmartProducts(event: EventRecord): Partial<Products> {
     ...toBrowserProducts(verdicts),
     ...(rare && { rareDevice: { data: { result: rare.isRare, percentileBucket: rare.bucket } } }),
     ...toNetworkProducts(event),
+    ...toVelocityV3(event),
     rawDeviceAttributes: { data: toRawAttributesV3(readings) },
   }
 }

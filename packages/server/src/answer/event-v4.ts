@@ -4,6 +4,7 @@ import { toIntegration } from './integration'
 import { toNetworkV4 } from './network-v4'
 import { toRawAttributesV4 } from './raw-attributes'
 import { toTagObject } from './tag-object'
+import { toVelocityV4 } from './velocity'
 
 /** Version of the identification, shown as `confidence.version`. */
 export const confidenceVersion = '1.0'
@@ -94,6 +95,7 @@ function toSmartSignals(event: EventRecord): Partial<EventV4> {
     ...toBrowserSignals(verdicts),
     ...(rare && { rare_device: rare.isRare, rare_device_percentile_bucket: rare.bucket }),
     ...toNetworkV4(event),
+    ...toVelocityV4(event),
     raw_device_attributes: toRawAttributesV4(readings),
   }
 }

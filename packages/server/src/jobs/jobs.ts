@@ -39,6 +39,12 @@ export const jobs: readonly Job[] = [
     run: ({ populations }) => populations.keep(),
   },
   {
+    name: 'measure activity',
+    // As often as the published field is said to be computed.
+    everyMs: 300_000,
+    run: ({ activity }, now) => activity.measure(now),
+  },
+  {
     name: 'reload crawlers',
     everyMs: 60_000,
     run: ({ crawlers }) => crawlers.refresh(),

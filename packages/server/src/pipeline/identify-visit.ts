@@ -12,6 +12,7 @@ import type { HistoryAnswer, HistoryQuery } from '@whorl/store'
 import { type IdentifyPayload, WhorlError } from '@whorl/wire'
 import type { House } from '../house'
 import { createVisitorId } from '../ids'
+import { suspectWeightsOf } from '../tenants/suspect-weights'
 import { readAnchors } from '../tokens'
 import type { Admission } from './admit'
 import { visitorCookie } from './cookie'
@@ -122,5 +123,6 @@ function decide(house: House, visit: Visit, facts: Facts, freshVisitorId: string
     house.metrics.detectorFailures.inc({ signal: name })
     house.log.error({ signal: name, err: cause, workspace: visit.admission.workspace.id })
   }
-  return { identification, verdicts, score: suspectScore(verdicts) }
+  const weights = suspectWeightsOf(visit.admission.workspace)
+  return { identification, verdicts, score: suspectScore(verdicts, weights) }
 }

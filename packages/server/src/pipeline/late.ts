@@ -6,8 +6,10 @@ import {
   type Population,
   suspectScore,
 } from '@whorl/core'
+import type { Workspace } from '@whorl/store'
 import { type LateAnswer, type LatePayload, type Readings, WhorlError } from '@whorl/wire'
 import type { House } from '../house'
+import { suspectWeightsOf } from '../tenants/suspect-weights'
 import type { Admission } from './admit'
 import type { Message } from './decode'
 import { fromStore } from './from-store'
@@ -44,7 +46,8 @@ export async function recordLate(
     const readings = { ...event.readings, ...lateReadings(event.late, payload.signals) }
     const first = pending?.facts ?? factsOf(event, { key: payload.key, network, population })
     const facts = withLaterProof(first, network)
-    return completed(house, event, { ...event.late, completedAt: now }, readings, facts)
+    const late = { ...event.late, completedAt: now }
+    return completed(house, workspace, event, { late, readings, facts })
   })
   house.late.settle(workspace.id, eventId)
   house.metrics.late.inc({ outcome: 'arrived' })
@@ -83,16 +86,15 @@ function lateReadings({ announced }: LateState, sent: Readings): Readings {
 
 function completed(
   house: House,
+  workspace: Workspace,
   event: EventRecord,
-  late: LateState,
-  readings: Readings,
-  facts: Facts,
+  { late, readings, facts }: { late: LateState; readings: Readings; facts: Facts },
 ): EventRecord {
   const { suspectScore: _before, ...rest } = event
   const complete = { ...facts, payload: { ...facts.payload, signals: readings } }
   const { verdicts, failed } = judgeAgain(complete, event.verdicts)
   for (const { name } of failed) house.metrics.detectorFailures.inc({ signal: name })
-  const score = suspectScore(verdicts)
+  const score = suspectScore(verdicts, suspectWeightsOf(workspace))
   return {
     ...rest,
     revision: event.revision + 1,

@@ -16,10 +16,12 @@ import { createEventId } from '../ids'
 import { signToken } from '../tokens'
 import { toIngestAnswer } from './answer'
 import { toEventRecord } from './event-record'
+import { findDeviceEvent } from './find-device-event'
 import type { FloodGuard } from './flood-guard'
 import { fromStore } from './from-store'
 import type { Visit } from './identify-visit'
 import type { Recorded } from './recorded'
+import { sealResult } from './sealed-result'
 import type { Sighting } from './sightings'
 import { takePosition } from './take-position'
 
@@ -57,9 +59,30 @@ export async function recordVisit(
     if (outcome.kind === 'conflict') return { fresh: outcome.fresh }
     if (outcome.kind === 'event_id_taken') continue
     afterRecord(house, command, context)
-    return { recorded }
+    return { recorded: await withSealedCounts(house, visit, command, recorded) }
   }
   throw new WhorlError('service_unavailable', { details: { reason: 'event ids' } })
+}
+
+/**
+ * Velocity is counted as the event is recorded, after its answer was made: a sealed result is made
+ * again with it. The agent's own retry gets the answer that was recorded.
+ */
+async function withSealedCounts(
+  house: House,
+  visit: Visit,
+  { event: { workspaceId, eventId } }: RecordCommand,
+  recorded: Recorded,
+): Promise<Recorded> {
+  if (!visit.admission.settings.sealedResults) return recorded
+  const event = await fromStore(findDeviceEvent(house.store, workspaceId, eventId))
+  if (!event) return recorded
+  const { face } = visit.message.payload.sdk
+  const sealedResult = sealResult(house, visit.admission, event, face)
+  return {
+    ...recorded,
+    answer: { ...recorded.answer, ...(sealedResult !== undefined && { sealedResult }) },
+  }
 }
 
 function toCommand(
@@ -75,6 +98,7 @@ function toCommand(
   const taken = takePosition(house.secrets, workspaceId, facts.payload.signals)
   const event = toEventRecord({ eventId, visit, facts, taken, ...decision })
   const token = updates ? signToken(house.secrets, workspaceId, { visitorId, storage }) : undefined
+  const usualDailyEvents = house.activity.usualOf(workspaceId)
   const recorded: Recorded = {
     answer: toIngestAnswer(house, visit, event, token),
     ...(token !== undefined && { token }),
@@ -82,6 +106,7 @@ function toCommand(
   const command: RecordCommand = {
     query,
     event,
+    ...(usualDailyEvents !== undefined && { usualDailyEvents }),
     ...(updates && { profile: profileAfter(facts, identification) }),
     isNewVisitor: !isFound,
     ...(updates && merge && { merge }),

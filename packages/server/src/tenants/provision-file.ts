@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { parseOriginRule } from '../pipeline/origin'
 import { StartError } from '../start-error'
+import { findUnknownWeight, OwnSuspectWeights } from './own-suspect-weights'
 import { Limits } from './settings'
 
 const closed = { additionalProperties: false } as const
@@ -71,6 +72,7 @@ const WorkspaceEntry = Type.Object(
     /** At most a hundred years. */
     retentionDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 36_500 })),
     deletionsPerHour: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
+    suspectWeights: Type.Optional(OwnSuspectWeights),
     limits: Type.Optional(Limits),
     environments: Type.Array(EnvironmentEntry),
     secretKeys: Type.Optional(Type.Array(SecretKeyEntry)),
@@ -132,6 +134,9 @@ function place(pointer: string): string {
 }
 
 function checkWorkspace(workspace: WorkspaceEntry, where: string): void {
+  const mistake = workspace.suspectWeights && findUnknownWeight(workspace.suspectWeights)
+  if (mistake !== undefined)
+    throw new StartError(`WHORL_PROVISION: ${where}.suspectWeights ${mistake}.`)
   const names = new Set<string>()
   for (const [index, environment] of workspace.environments.entries()) {
     checkEnvironment(environment, `${where}.environments[${index}]`)

@@ -61,6 +61,7 @@ async function putWorkspace(
 ): Promise<Workspace> {
   const { id, name, region, smartSignals, relatedVisitors, updateSettleMs, strictZones, limits } =
     entry
+  const { suspectWeights } = entry
   const before = workspaces.find((row) => (id !== undefined ? row.id === id : row.name === name))
   const rowId = before?.id ?? id ?? createWorkspaceId()
   const row: Workspace = {
@@ -75,6 +76,7 @@ async function putWorkspace(
       strictZones,
       retentionDays: entry.retentionDays,
       deletionsPerHour: entry.deletionsPerHour,
+      suspectWeights,
       limits,
       later: sealLater(entry, before, box, rowId),
     }),

@@ -1,6 +1,7 @@
 import type { Environment, Workspace } from '@whorl/store'
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { OwnSuspectWeights } from './own-suspect-weights'
 
 /** Limits of an environment; 0 switches one off. */
 export const Limits = Type.Object(
@@ -79,6 +80,7 @@ const WorkspaceRow = Type.Object({
   strictZones: Type.Optional(Type.Boolean()),
   retentionDays: Type.Optional(Type.Integer({ minimum: 0 })),
   deletionsPerHour: Type.Optional(Type.Integer({ minimum: 0 })),
+  suspectWeights: Type.Optional(OwnSuspectWeights),
   limits: Type.Optional(Limits),
 })
 
@@ -106,6 +108,8 @@ export interface WorkspaceSettings {
   readonly retentionDays: number
   /** Visitors that may be deleted in an hour; 0 is no limit. */
   readonly deletionsPerHour: number
+  /** Of its own; what holds is `suspectWeightsOf`. */
+  readonly suspectWeights?: OwnSuspectWeights
   /** For environments that set none of their own. */
   readonly limits: Static<typeof Limits>
 }
@@ -147,6 +151,7 @@ export function workspaceSettings(workspace: Workspace): WorkspaceSettings {
     strictZones: row.strictZones ?? false,
     retentionDays: row.retentionDays ?? 0,
     deletionsPerHour: row.deletionsPerHour ?? 0,
+    ...(row.suspectWeights && { suspectWeights: row.suspectWeights }),
     limits: row.limits ?? {},
   }
 }

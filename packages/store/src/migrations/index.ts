@@ -1,8 +1,15 @@
 import { firstTables } from './001-first-tables'
 import { populations } from './002-populations'
 import { blockLists } from './003-block-lists'
+import { velocity } from './005-velocity'
 import { management } from './007-management'
 import type { Migration } from './define'
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = [firstTables, populations, blockLists, management]
+export const migrations: readonly Migration[] = [
+  firstTables,
+  populations,
+  blockLists,
+  velocity,
+  management,
+]

@@ -29,6 +29,13 @@ export function createEventStore(sql: Sql, writes: WriteQueue): EventStore {
       const rows = await sql<{ revised: number; stored: number }[]>`
         WITH stored AS (
           SELECT 1 FROM events WHERE ws = ${ws} AND ts = ${ts} AND event_id = ${eventId}
+        ), uncounted AS (
+          -- What processes remember of these keys is not true any more.
+          DELETE FROM velocity_keys k USING events e
+          WHERE e.ws = ${ws} AND e.ts = ${ts} AND e.event_id = ${eventId}
+            AND e.linked_id IS DISTINCT FROM ${event.linkedId} AND k.ws = ${ws}
+            AND (k.kind, k.key) IN (('visitor', e.visitor_id), ('linkedId', e.linked_id),
+              ('linkedId', ${event.linkedId}))
         ), revised AS (
           UPDATE events SET linked_id = ${event.linkedId}, suspect = ${event.suspect},
             flags = ${event.flags}, revision = ${event.revision}

@@ -1,9 +1,15 @@
 import { lookupKey } from '../lookup-keys'
+import type { VelocityKey } from '../velocity-key'
 import type { Transaction } from './connect'
 
 /** The lock of a visitor id: whoever changes its row or its class holds it. */
 export function visitorLock(ws: string, visitorId: string): string {
   return lookupKey('visitor', ws, visitorId)
+}
+
+/** The lock of what velocity is counted for; a visitor's is the visitor's own. */
+export function velocityLock({ kind, ws, key }: VelocityKey): string {
+  return kind === 'visitor' ? visitorLock(ws, key) : lookupKey(`velocity ${kind}`, ws, key)
 }
 
 /** The lock of an event id. */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { countDailyEvents } from '../count-daily-events'
 import type { StoreOptions } from '../open-store'
 import { storableText } from '../storable-text'
 import type { RecordCommand, RecordOutcome, Store } from '../store'
@@ -12,10 +13,12 @@ import { nameError, nameOpenError } from './name-error'
 import { ping, readStats } from './ping'
 import { createPopulationStore } from './population-rows'
 import { findNonce, readHistory } from './read-history'
+import { createOwnerReader } from './read-owners'
 import { createOldRemovals } from './remove-old'
 import { removeVisitor } from './remove-visitor'
 import { runExclusively } from './run-exclusively'
 import { createTenantStore } from './tenant-rows'
+import { createVelocityCounter, purgeVelocityKeys } from './velocity'
 import { createWriteQueue, type WriteQueue } from './write-queue'
 import { writeRecord } from './write-record'
 
@@ -56,6 +59,8 @@ function createPostgresStore(url: string, sql: Sql, options: StoreOptions): Stor
         const id = storableText(visitorId)
         return (await findProfiles(sql, ws, [id])).get(id)
       },
+      dailyEvents: (ws: string, until: number) =>
+        countDailyEvents(createOwnerReader(sql, ws), until),
       // Events of edges stand under no id; it is nobody's to delete.
       delete: async (ws: string, visitorId: string) =>
         visitorId !== '' &&
@@ -63,7 +68,10 @@ function createPostgresStore(url: string, sql: Sql, options: StoreOptions): Stor
     }),
     populations: withNamedErrors(createPopulationStore(sql)),
     upkeep: withNamedErrors({
-      purgeNonces: (before: number) => purgeNonces(sql, before),
+      async purgeNonces(before: number) {
+        await purgeVelocityKeys(sql, before)
+        return purgeNonces(sql, before)
+      },
       ...createOldRemovals(sql),
       ping: () => ping(sql),
       stats: () => readStats(sql, writes.waiting()),
@@ -77,11 +85,12 @@ function createPostgresStore(url: string, sql: Sql, options: StoreOptions): Stor
 
 function createVisitStore(sql: Sql, writes: WriteQueue, options: StoreOptions): Store['visits'] {
   const tombstoneHash = createTombstoneHash(options.tombstoneKey)
+  const velocity = createVelocityCounter()
   return {
     history: (query) => readHistory(sql, tombstoneHash, query),
     record: (command: RecordCommand): Promise<RecordOutcome> =>
       writes.run(async () => {
-        const kind = await writeRecord(sql, toRecordWrite(command, tombstoneHash))
+        const kind = await writeRecord(sql, velocity, toRecordWrite(command, tombstoneHash))
         if (kind !== 'conflict') return { kind }
         return { kind, fresh: await readHistory(sql, tombstoneHash, command.query) }
       }),

@@ -1,3 +1,4 @@
+import type { EventRecord } from '@whorl/core'
 import postgres from 'postgres'
 import { afterAll, describe, expect, test } from 'vitest'
 import { type TestBackend, testOptions } from '../../conformance/backend'
@@ -5,6 +6,8 @@ import { conformance } from '../../conformance/conformance'
 import { startPglite } from '../../conformance/pglite-server'
 import { findPostgres, type PostgresServer, startPostgres } from '../../conformance/postgres-server'
 import { aProfile, aQuery, visit } from '../../conformance/sample'
+import { drawVisits, visitAt } from '../../conformance/velocity.conformance'
+import { recountVelocity } from '../../conformance/velocity-sample'
 import { openAdminStore } from '../open-admin-store'
 import { openStore } from '../open-store'
 import { connect } from './connect'
@@ -20,7 +23,8 @@ async function start(): Promise<PostgresServer> {
   return server
 }
 
-const tables = 'events event_docs visitors exact blocks nonces tombstones populations'.split(' ')
+const tables =
+  'events event_docs visitors exact blocks nonces tombstones populations velocity_keys'.split(' ')
 
 async function backend(): Promise<TestBackend> {
   const { newDatabase } = await start()
@@ -52,6 +56,22 @@ if (!bin) console.warn('skipped: PostgreSQL is not installed; PGlite takes its p
 
 describe(bin ? 'with PostgreSQL' : 'with PGlite', () => {
   conformance(backend)
+
+  test('processes that share a database count each other', async () => {
+    const url = await (await start()).newDatabase()
+    const stores = [await openStore(url, testOptions), await openStore(url, testOptions)]
+    const next = drawVisits(11)
+    const events: EventRecord[] = []
+    for (let index = 0; index < 300; index += 1) {
+      const store = stores[index % 7 < 4 ? index % 2 : 0]
+      if (!store) throw new Error('there are two stores')
+      const { profile, event } = next()
+      const stored = await visitAt(store, 'ws_shared', profile, event)
+      events.push(stored)
+      expect(stored.velocity).toEqual(recountVelocity(events))
+    }
+    for (const store of stores) await store.close()
+  })
 
   test('a server that is not there is named', async () => {
     const url = 'postgres://whorl@127.0.0.1:1/whorl'

@@ -104,7 +104,12 @@ export async function removeChosenEvents(
     ), gone AS (
       DELETE FROM events e USING doomed g
       WHERE e.bucket = g.bucket AND e.ws = ${ws} AND e.ts = g.ts AND e.event_id = g.event_id
-      RETURNING 1
+      RETURNING e.visitor_id, e.ip, e.linked_id
+    ), uncounted AS (
+      -- What processes remember of these keys is not true any more.
+      DELETE FROM velocity_keys k USING gone g
+      WHERE k.ws = ${ws} AND (k.kind, k.key) IN
+        (('visitor', g.visitor_id), ('ip', g.ip), ('linkedId', g.linked_id))
     )
     SELECT count(*) AS removed FROM gone`
   return rows[0]?.removed ?? 0

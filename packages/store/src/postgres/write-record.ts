@@ -1,9 +1,12 @@
 import { popularList } from '../candidates'
 import type { RecordOutcome } from '../store'
 import type { RecordWrite } from '../to-record-write'
+import { withVelocity } from '../velocity-doc'
+import { velocityKeysOf } from '../velocity-key'
 import { checkRecord } from './check-record'
 import type { Sql, Transaction } from './connect'
-import { eventLock, lockAll, visitorLock } from './locks'
+import { eventLock, lockAll, velocityLock, visitorLock } from './locks'
+import type { VelocityCounter } from './velocity'
 import { writeVisitor } from './write-visitor'
 
 /**
@@ -11,15 +14,21 @@ import { writeVisitor } from './write-visitor'
  * browser see each other. Lists of blocking keys are locked for new visitors only: a popular key
  * would otherwise put all its visitors in one queue.
  */
-export async function writeRecord(sql: Sql, write: RecordWrite): Promise<RecordOutcome['kind']> {
+export async function writeRecord(
+  sql: Sql,
+  velocity: VelocityCounter,
+  write: RecordWrite,
+): Promise<RecordOutcome['kind']> {
   return sql.begin(async (tx) => {
     await lockAll(tx, locksOf(write))
     const check = await checkRecord(tx, write)
     if (check.kind !== 'clear') return check.kind
     const { event, profile, merge, expects } = write
+    const counted = await velocity.count(tx, event, write.usedAt)
+    const doc = withVelocity(event.doc, counted, write.usualDailyEvents)
     // Sent together on one connection, run in this order.
     await Promise.all([
-      ...writeEvent(tx, write),
+      ...writeEvent(tx, write, doc),
       ...(profile ? writeVisitor(tx, write, profile, check.visitor) : []),
       ...(profile && write.exactKey !== null && expects.exactOwner === null
         ? [
@@ -39,14 +48,14 @@ function locksOf({ event, nonceKey, bodyKey, exactKey, blockKeys, merge, expects
     nonceKey,
     bodyKey,
     eventLock(event.ws, event.eventId),
-    visitorLock(event.ws, event.visitorId),
+    ...velocityKeysOf(event).map(velocityLock),
     ...(exactKey === null ? [] : [exactKey]),
     ...(expects.isVisitorKnown ? [] : blockKeys.filter(isChecked)),
     ...(merge ? [merge.younger, merge.older].map((id) => visitorLock(event.ws, id)) : []),
   ]
 }
 
-function writeEvent(tx: Transaction, write: RecordWrite) {
+function writeEvent(tx: Transaction, write: RecordWrite, doc: string) {
   const { event, nonceKey, bodyKey, expects, usedAt } = write
   const { bucket, ws, ts, eventId } = event
   const use = (key: string, ip: string, answer: string) => tx`
@@ -56,12 +65,12 @@ function writeEvent(tx: Transaction, write: RecordWrite) {
       event_id = excluded.event_id, ip = excluded.ip, answer = excluded.answer`
   return [
     tx`INSERT INTO events (bucket, ws, ts, event_id, env, visitor_id, linked_id, ip, origin,
-        suspect, replayed, flags, revision, nonce_key, body_key)
+        country, suspect, replayed, flags, revision, nonce_key, body_key)
       VALUES (${bucket}, ${ws}, ${ts}, ${eventId}, ${event.env}, ${event.visitorId},
-        ${event.linkedId}, ${event.ip}, ${event.origin}, ${event.suspect}, ${event.replayed},
-        ${event.flags}, ${event.revision}, ${nonceKey}, ${bodyKey})`,
+        ${event.linkedId}, ${event.ip}, ${event.origin}, ${event.country}, ${event.suspect},
+        ${event.replayed}, ${event.flags}, ${event.revision}, ${nonceKey}, ${bodyKey})`,
     tx`INSERT INTO event_docs (bucket, ws, ts, event_id, doc)
-      VALUES (${bucket}, ${ws}, ${ts}, ${eventId}, ${event.doc})`,
+      VALUES (${bucket}, ${ws}, ${ts}, ${eventId}, ${doc})`,
     ...(expects.isNonceUsed ? [] : [use(nonceKey, event.ip, write.answer)]),
     ...(expects.isBodyUsed ? [] : [use(bodyKey, '', '')]),
   ]

@@ -1,5 +1,6 @@
 import type { EventRow } from '../event-row'
 import { createTombstoneHash } from '../tombstone-hash'
+import { velocityKeysOf } from '../velocity-key'
 import { BlockLists } from './block-lists'
 import type { NoncePurge, WriterCommand, WriterHandlers, WriterResults } from './command'
 import { type Database, prepare } from './driver'
@@ -8,19 +9,23 @@ import { PopulationWriter } from './population-rows'
 import { OldRemover } from './remove-old'
 import { VisitorRemover } from './remove-visitor'
 import { TenantWriter } from './tenant-rows'
+import { VelocityWriter } from './velocity-writer'
 import { RecordWriter } from './write-record'
 import { VisitorWriter } from './write-visitor'
 
 export interface CommandRunner {
   /** Runs one command inside the transaction that is open. */
   run(command: WriterCommand): WriterResults[keyof WriterResults]
+  /** To be called when the transaction was rolled back, whole or in part. */
+  forget(): void
 }
 
 /** Everything that writes, on one connection. */
 export function createCommandRunner(db: Database, tombstoneKey: Uint8Array): CommandRunner {
   const lists = new BlockLists(db)
-  const records = new RecordWriter(db, new VisitorWriter(db, lists), lists)
-  const remover = new VisitorRemover(db, lists, createTombstoneHash(tombstoneKey))
+  const velocity = new VelocityWriter(db)
+  const records = new RecordWriter(db, new VisitorWriter(db, lists), lists, velocity)
+  const remover = new VisitorRemover(db, lists, createTombstoneHash(tombstoneKey), velocity)
   const old = new OldRemover(db, remover)
   const tenants = new TenantWriter(db)
   const populations = new PopulationWriter(db)
@@ -28,7 +33,7 @@ export function createCommandRunner(db: Database, tombstoneKey: Uint8Array): Com
   const handlers: WriterHandlers = {
     record: (command) => records.record(command),
     recordEdge: ({ event }) => records.recordEdge(event),
-    revise: createRevise(db),
+    revise: createRevise(db, velocity),
     removeEvents: (command) => remover.removeEvents(command),
     removeVisitor: (command) => remover.removeVisitor(command),
     putWorkspace: ({ workspace }) => void tenants.putWorkspace(workspace),
@@ -51,13 +56,17 @@ export function createCommandRunner(db: Database, tombstoneKey: Uint8Array): Com
       ) => WriterResults[keyof WriterResults]
       return handle(command)
     },
+    forget: () => velocity.forgetAll(),
   }
 }
 
-function createRevise(db: Database): (command: { event: EventRow }) => WriterResults['revise'] {
-  const find = prepare<{ id: number; revision: number }>(
+function createRevise(
+  db: Database,
+  velocity: VelocityWriter,
+): (command: { event: EventRow }) => WriterResults['revise'] {
+  const find = prepare<{ id: number; revision: number; linked_id: string | null }>(
     db,
-    'SELECT id, revision FROM events WHERE ws = ? AND ts = ? AND event_id = ?',
+    'SELECT id, revision, linked_id FROM events WHERE ws = ? AND ts = ? AND event_id = ?',
   )
   const update = prepare(
     db,
@@ -70,6 +79,10 @@ function createRevise(db: Database): (command: { event: EventRow }) => WriterRes
     if (stored.revision !== event.revision - 1) return 'moved'
     update.run(event.linkedId, event.suspect, event.flags, event.revision, stored.id)
     updateDoc.run(event.doc, stored.id)
+    if (stored.linked_id !== event.linkedId) {
+      const before = { ...event, linkedId: stored.linked_id }
+      velocity.forget([...velocityKeysOf(event), ...velocityKeysOf(before)])
+    }
     return 'revised'
   }
 }

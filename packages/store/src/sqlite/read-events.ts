@@ -1,4 +1,5 @@
 import type { EventRecord, StoredEvent } from '@whorl/core'
+import type { EventOwner } from '../count-daily-events'
 import { toStoredEvent, toVisitorEvents } from '../event-row'
 import { storableText } from '../storable-text'
 import type { VisitorEventsQuery } from '../store'
@@ -18,6 +19,7 @@ export class EventReader {
   readonly #list
   readonly #doc
   readonly #count
+  readonly #owners
 
   constructor(db: Database) {
     this.#visitors = new VisitorRows(db)
@@ -36,6 +38,11 @@ export class EventReader {
     this.#count = prepare<{ events: number }>(
       db,
       'SELECT count(*) AS events FROM events WHERE ws = ?',
+    )
+    this.#owners = prepare<EventOwner>(
+      db,
+      `SELECT ts, event_id, visitor_id FROM events
+       WHERE ws = ? AND (ts, event_id) < (?, ?) ORDER BY ts DESC, event_id DESC LIMIT ?`,
     )
   }
 
@@ -58,6 +65,10 @@ export class EventReader {
         const row = this.#doc.get(place.id)
         return row ? toVisitorEvents(row.doc) : []
       })
+  }
+
+  listOwners(ws: string, before: { ts: number; eventId: string }, limit: number): EventOwner[] {
+    return this.#owners.all(ws, before.ts, before.eventId, limit)
   }
 
   count(workspaceId: string): number {

@@ -1,7 +1,9 @@
 import type { TombstoneHash } from '../tombstone-hash'
+import { velocityKeysOf } from '../velocity-key'
 import type { BlockLists } from './block-lists'
 import type { EventsRemoval, VisitorRemoval } from './command'
 import { type Database, prepare } from './driver'
+import type { VelocityWriter } from './velocity-writer'
 import { VisitorRows } from './visitor-rows'
 
 /** What finds an event in every table. */
@@ -10,6 +12,8 @@ export interface EventTrace {
   readonly event_id: string
   readonly nonce_key: string
   readonly body_key: string
+  readonly ip: string
+  readonly linked_id: string | null
 }
 
 /** Takes a class of visitor ids out of every table and leaves tombstones. */
@@ -26,13 +30,20 @@ export class VisitorRemover {
   readonly #dropTraits
   readonly #dropVisitor
   readonly #bury
+  readonly #velocity
 
-  constructor(db: Database, lists: BlockLists, tombstoneHash: TombstoneHash) {
+  constructor(
+    db: Database,
+    lists: BlockLists,
+    tombstoneHash: TombstoneHash,
+    velocity: VelocityWriter,
+  ) {
+    this.#velocity = velocity
     this.#rows = new VisitorRows(db)
     this.#tombstoneHash = tombstoneHash
     this.#events = prepare<EventTrace>(
       db,
-      `SELECT id, event_id, nonce_key, body_key FROM events
+      `SELECT id, event_id, nonce_key, body_key, ip, linked_id FROM events
        WHERE ws = ? AND visitor_id = ? LIMIT ?`,
     )
     this.#dropNonce = prepare(db, 'DELETE FROM nonces WHERE key = ? AND event_id = ?')
@@ -77,6 +88,8 @@ export class VisitorRemover {
     for (const visitorId of ids) {
       for (const event of this.#events.all(ws, visitorId, max - removed)) {
         this.removeEvent(event)
+        const { ip, linked_id: linkedId } = event
+        this.#velocity.forget(velocityKeysOf({ ws, visitorId, ip, linkedId }))
         removed += 1
       }
     }

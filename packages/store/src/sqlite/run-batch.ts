@@ -15,10 +15,12 @@ export function runBatch(
     return inTransaction(db, () => commands.map((command) => ({ value: runner.run(command) })))
   } catch {
     // Unnamed on purpose: whatever it was, it comes again below and reaches its own caller.
+    runner.forget()
   }
   try {
     return inTransaction(db, () => commands.map((command) => runGuarded(db, runner, command)))
   } catch (thrown) {
+    runner.forget()
     const error = toError(thrown)
     return commands.map(() => ({ error }))
   }
@@ -46,6 +48,7 @@ function runGuarded(db: Database, runner: CommandRunner, command: WriterCommand)
   } catch (thrown) {
     db.exec('ROLLBACK TO command')
     db.exec('RELEASE command')
+    runner.forget()
     return { error: toError(thrown) }
   }
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { timestampOfEvent } from '@whorl/wire'
+import { countDailyEvents } from '../count-daily-events'
 import { toEdgeRow, toRevisedRow } from '../event-row'
 import type { StoreOptions } from '../open-store'
 import { storableText } from '../storable-text'
@@ -86,8 +87,9 @@ class SqliteStore implements Store {
       exclusively: (work) => work(),
     } satisfies Store['tenants']
     this.visits = createVisits(writer, new HistoryReader(reader, tombstoneHash), tombstoneHash)
-    this.events = createEvents(writer, new EventReader(reader))
-    this.visitors = createVisitors(writer, new VisitorRows(reader))
+    const events = new EventReader(reader)
+    this.events = createEvents(writer, events)
+    this.visitors = createVisitors(writer, new VisitorRows(reader), events)
     this.populations = createPopulations(writer, new PopulationReader(reader))
     this.upkeep = {
       purgeNonces: (before) => purgeNonces(writer, before),
@@ -157,9 +159,15 @@ function createEvents(writer: WriterClient, events: EventReader): Store['events'
   }
 }
 
-function createVisitors(writer: WriterClient, rows: VisitorRows): Store['visitors'] {
+function createVisitors(
+  writer: WriterClient,
+  rows: VisitorRows,
+  events: EventReader,
+): Store['visitors'] {
   return {
     find: async (workspaceId, visitorId) => rows.findKnown(workspaceId, storableText(visitorId)),
+    dailyEvents: (ws, until) =>
+      countDailyEvents((before, limit) => events.listOwners(ws, before, limit), until),
     async delete(ws, id) {
       const visitorId = storableText(id)
       // Events of edges stand under no id; it is nobody's to delete.

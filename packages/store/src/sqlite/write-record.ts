@@ -1,9 +1,11 @@
 import { popularList } from '../candidates'
 import type { EventRow } from '../event-row'
 import type { RecordWrite } from '../to-record-write'
+import { withVelocity } from '../velocity-doc'
 import type { BlockLists } from './block-lists'
 import type { WriterResults } from './command'
 import { type Database, prepare } from './driver'
+import type { VelocityWriter } from './velocity-writer'
 import { type VisitorRow, VisitorRows } from './visitor-rows'
 import type { VisitorWriter } from './write-visitor'
 
@@ -21,8 +23,10 @@ export class RecordWriter {
   readonly #addDoc
   readonly #alias
   readonly #absorb
+  readonly #velocity
 
-  constructor(db: Database, visitors: VisitorWriter, lists: BlockLists) {
+  constructor(db: Database, visitors: VisitorWriter, lists: BlockLists, velocity: VelocityWriter) {
+    this.#velocity = velocity
     this.#rows = new VisitorRows(db)
     this.#visitors = visitors
     this.#nonce = prepare<{ used_at: number }>(
@@ -52,8 +56,8 @@ export class RecordWriter {
     this.#addEvent = prepare<{ id: number }>(
       db,
       `INSERT INTO events (ws, bucket, ts, event_id, env, visitor_id, linked_id, ip, origin,
-         suspect, replayed, flags, revision, nonce_key, body_key)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         country, suspect, replayed, flags, revision, nonce_key, body_key)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT DO NOTHING RETURNING id`,
     )
     this.#addDoc = prepare(db, 'INSERT INTO event_docs (id, doc) VALUES (?, ?)')
@@ -140,11 +144,17 @@ export class RecordWriter {
     this.#alias.run(older.visitor_id, ws, younger.visitor_id, younger.visitor_id)
   }
 
+  #docOf(event: EventRow, usualDailyEvents: number | undefined): string {
+    if (event.visitorId === '') return event.doc
+    return withVelocity(event.doc, this.#velocity.count(event), usualDailyEvents)
+  }
+
   #writeEvent({
     event,
     nonceKey,
     bodyKey,
-  }: Pick<RecordWrite, 'event' | 'nonceKey' | 'bodyKey'>): boolean {
+    usualDailyEvents,
+  }: Pick<RecordWrite, 'event' | 'nonceKey' | 'bodyKey' | 'usualDailyEvents'>): boolean {
     const row = this.#addEvent.get(
       event.ws,
       event.bucket,
@@ -155,6 +165,7 @@ export class RecordWriter {
       event.linkedId,
       event.ip,
       event.origin,
+      event.country,
       event.suspect,
       event.replayed,
       event.flags,
@@ -162,7 +173,7 @@ export class RecordWriter {
       nonceKey,
       bodyKey,
     )
-    if (row) this.#addDoc.run(row.id, event.doc)
+    if (row) this.#addDoc.run(row.id, this.#docOf(event, usualDailyEvents))
     return row !== undefined
   }
 }

@@ -1,0 +1,215 @@
+import {
+  countVisits,
+  type KeyCounts,
+  type SeenVisit,
+  toVelocity,
+  type Velocity,
+  type VelocityKeyKind,
+  VisitCounter,
+  velocityValues,
+  velocityWindowsMs,
+} from '@whorl/core'
+import { BusyKeys } from '../busy-keys'
+import type { EventRow } from '../event-row'
+import {
+  fewVisitsMax,
+  floorOf,
+  keptVisitsMax,
+  toVisit,
+  type VelocityKey,
+  velocityKeysOf,
+} from '../velocity-key'
+import type { Sql, Transaction } from './connect'
+
+/** What this process remembers of a busy key, and up to which version of its row. */
+class Remembered {
+  readonly counter
+  readonly epoch
+  version: number
+  /** Unix ms of the newest visit. */
+  newest: number
+  /** Ids of the visits of the last seconds: those that others add are told from them. */
+  recent = new Map<string, number>()
+
+  constructor(counter: VisitCounter, { epoch, version }: KeyVersion) {
+    this.counter = counter
+    this.epoch = epoch
+    this.version = version
+    this.newest = Number.NEGATIVE_INFINITY
+  }
+
+  get size(): number {
+    return this.counter.size
+  }
+
+  add(eventId: string, visit: SeenVisit): void {
+    this.counter.add(visit)
+    this.newest = Math.max(this.newest, visit.at)
+    if (visit.at > this.newest - missedMs) this.recent.set(eventId, visit.at)
+    if (this.recent.size < 2 * recentMax) return
+    for (const [id, at] of this.recent) if (at <= this.newest - missedMs) this.recent.delete(id)
+  }
+}
+
+interface KeyVersion {
+  readonly epoch: string
+  readonly version: number
+}
+
+interface VisitRow {
+  readonly ts: number
+  readonly event_id: string
+  readonly a: string | null
+  readonly b: string | null
+  readonly c: string | null
+}
+
+const [, , dayMs] = velocityWindowsMs
+/** How far back visits of other processes are looked for; what is older is read with everything. */
+const missedMs = 5_000
+const recentMax = 1_000
+
+export interface VelocityCounter {
+  /**
+   * What the event adds up to, before it is inserted. To be called under the locks of its keys and
+   * once in a transaction.
+   */
+  count(tx: Transaction, event: EventRow, usedAt: number): Promise<Velocity>
+}
+
+/**
+ * Rare keys are counted from the events. A busy key has a row whose version grows with every visit:
+ * a process that remembers the version before counts in memory, one that missed some visits reads
+ * those. A rolled back transaction takes its version back with it, so that what it left in memory
+ * is ahead of the row and is read again.
+ */
+export function createVelocityCounter(): VelocityCounter {
+  const busy = new BusyKeys<Remembered>(keptVisitsMax)
+
+  async function countKey(
+    tx: Transaction,
+    key: VelocityKey,
+    event: EventRow,
+    usedAt: number,
+  ): Promise<KeyCounts> {
+    const visit = toVisit(event, key.kind)
+    const kinds = velocityValues[key.kind].length
+    const version = await nextVersion(tx, key, usedAt)
+    if (!version) {
+      const few = await readVisits(tx, key, event.ts - dayMs, {
+        until: event.ts,
+        max: fewVisitsMax,
+      })
+      if (few.length < fewVisitsMax) return countVisits([...few, visit], event.ts, kinds)
+    }
+    const remembered = await recall(tx, key, event.ts, version ?? (await addKey(tx, key, usedAt)))
+    remembered.add(event.eventId, visit)
+    busy.keep(key, remembered)
+    const counts = remembered.counter.countAt(event.ts)
+    if (counts) return counts
+    const all = await readVisits(tx, key, event.ts - dayMs, { until: event.ts })
+    return countVisits([...all, visit], event.ts, kinds)
+  }
+
+  /** With every visit but the one that made `version`. */
+  async function recall(tx: Transaction, key: VelocityKey, at: number, version: KeyVersion) {
+    const known = busy.find(key)
+    busy.forget(key)
+    if (known?.epoch === version.epoch && (await catchUp(tx, key, known, version.version)))
+      return known
+    const floor = floorOf(at)
+    const counter = new VisitCounter(velocityValues[key.kind].length, floor)
+    const remembered = new Remembered(counter, version)
+    for (const { id, ...visit } of await readVisits(tx, key, floor)) remembered.add(id, visit)
+    return remembered
+  }
+
+  return {
+    async count(tx, event, usedAt) {
+      // Together on one connection: three keys take the round trips of one.
+      const counted = await Promise.all(
+        velocityKeysOf(event).map(
+          async (key) => [key.kind, await countKey(tx, key, event, usedAt)] as const,
+        ),
+      )
+      const counts: Partial<Record<VelocityKeyKind, KeyCounts>> = Object.fromEntries(counted)
+      const { visitor, ip, linkedId } = counts
+      if (!visitor || !ip) throw new Error('an event has no visitor or no address')
+      return toVelocity(event, { visitor, ip, linkedId })
+    },
+  }
+}
+
+/** @returns whether everything up to before `version` is known now */
+async function catchUp(
+  tx: Transaction,
+  key: VelocityKey,
+  known: Remembered,
+  version: number,
+): Promise<boolean> {
+  const missed = version - 1 - known.version
+  if (missed < 0) return false
+  if (missed > 0) {
+    const rows = await readVisits(tx, key, known.newest - missedMs)
+    const unknown = rows.filter(({ id }) => !known.recent.has(id))
+    if (unknown.length !== missed) return false
+    for (const { id, ...visit } of unknown) known.add(id, visit)
+  }
+  known.version = version
+  return true
+}
+
+/** `undefined` for a key that is not busy. */
+async function nextVersion(
+  tx: Transaction,
+  { kind, ws, key }: VelocityKey,
+  usedAt: number,
+): Promise<KeyVersion | undefined> {
+  const rows = await tx<KeyVersion[]>`
+    UPDATE velocity_keys SET version = version + 1, used_at = ${usedAt}
+    WHERE key = ${key} AND ws = ${ws} AND kind = ${kind} RETURNING epoch, version`
+  return rows[0]
+}
+
+async function addKey(
+  tx: Transaction,
+  { kind, ws, key }: VelocityKey,
+  usedAt: number,
+): Promise<KeyVersion> {
+  const rows = await tx<KeyVersion[]>`
+    INSERT INTO velocity_keys (key, ws, kind, version, used_at)
+    VALUES (${key}, ${ws}, ${kind}, 1, ${usedAt}) RETURNING epoch, version`
+  const [row] = rows
+  if (!row) throw new Error('the insert of a busy key returned no row')
+  return row
+}
+
+async function readVisits(
+  tx: Transaction,
+  { kind, ws, key }: VelocityKey,
+  after: number,
+  { until = Number.MAX_SAFE_INTEGER, max }: { until?: number; max?: number } = {},
+): Promise<(SeenVisit & { readonly id: string })[]> {
+  const source = {
+    visitor: tx`SELECT ts, event_id, ip AS a, linked_id AS b, country AS c FROM events
+      WHERE ws = ${ws} AND visitor_id = ${key}`,
+    ip: tx`SELECT ts, event_id, NULL AS a, NULL AS b, NULL AS c FROM events
+      WHERE ws = ${ws} AND ip = ${key} AND visitor_id <> ''`,
+    linkedId: tx`SELECT ts, event_id, ip AS a, visitor_id AS b, NULL AS c FROM events
+      WHERE ws = ${ws} AND linked_id = ${key} AND visitor_id <> ''`,
+  }
+  const rows = await tx<VisitRow[]>`
+    ${source[kind]} AND ts > ${after} AND ts <= ${until}
+    ${max === undefined ? tx`` : tx`LIMIT ${max}`}`
+  const { length } = velocityValues[kind]
+  return rows.map(({ ts, event_id, a, b, c }) => ({
+    id: event_id,
+    at: ts,
+    values: [a, b, c].slice(0, length),
+  }))
+}
+
+/** Forgets keys that nobody used since, Unix ms. They are learned again from the events. */
+export async function purgeVelocityKeys(sql: Sql, before: number): Promise<void> {
+  await sql`DELETE FROM velocity_keys WHERE used_at < ${before}`
+}
