@@ -15,6 +15,7 @@ import { tenantsConformance } from './tenants.conformance'
 import { textConformance } from './text.conformance'
 import { upkeepConformance } from './upkeep.conformance'
 import { visitsConformance } from './visits.conformance'
+import { webhooksConformance } from './webhooks.conformance'
 
 /** Everything that every backend must hold to. */
 export function conformance(start: () => Promise<TestBackend>): void {
@@ -41,6 +42,7 @@ export function conformance(start: () => Promise<TestBackend>): void {
   describe('events', () => eventsConformance(getStore))
   describe('merged visitors', () => mergeConformance(getStore))
   describe('populations', () => populationsConformance(getStore))
+  describe('webhooks', () => webhooksConformance(getStore))
   describe('workspaces', () => isolationConformance(getStore))
   describe('text', () => textConformance(getStore))
   describe('deletion', () => deletionConformance(getBackend))

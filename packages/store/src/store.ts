@@ -1,4 +1,5 @@
 import type { EdgeRecord, EventRecord, History, MatchKeys, Profile, StoredEvent } from '@whorl/core'
+import type { WebhookStore } from './webhook-store'
 
 /**
  * The port: everything Whorl keeps. Two backends implement it, and one conformance suite holds
@@ -12,6 +13,7 @@ export interface Store {
   readonly events: EventStore
   readonly visitors: VisitorStore
   readonly populations: PopulationStore
+  readonly webhooks: WebhookStore
   readonly upkeep: Upkeep
   /** Finishes what was accepted, then closes. Safe to call twice. */
   close(): Promise<void>

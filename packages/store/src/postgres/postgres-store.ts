@@ -15,6 +15,7 @@ import { findNonce, readHistory } from './read-history'
 import { removeVisitor } from './remove-visitor'
 import { runExclusively } from './run-exclusively'
 import { createTenantStore } from './tenant-rows'
+import { createWebhookStore } from './webhook-rows'
 import { createWriteQueue, type WriteQueue } from './write-queue'
 import { writeRecord } from './write-record'
 
@@ -61,6 +62,7 @@ function createPostgresStore(url: string, sql: Sql, options: StoreOptions): Stor
         removeVisitor(sql, createTombstoneHash(options.tombstoneKey), ws, storableText(visitorId)),
     }),
     populations: withNamedErrors(createPopulationStore(sql)),
+    webhooks: withNamedErrors(createWebhookStore(sql)),
     upkeep: withNamedErrors({
       purgeNonces: (before: number) => purgeNonces(sql, before),
       ping: () => ping(sql),

@@ -4,6 +4,7 @@ import type { RecordWrite } from '../to-record-write'
 import { checkRecord } from './check-record'
 import type { Sql, Transaction } from './connect'
 import { eventLock, lockAll, visitorLock } from './locks'
+import { writeDeliveries } from './webhook-rows'
 import { writeVisitor } from './write-visitor'
 
 /**
@@ -28,6 +29,7 @@ export async function writeRecord(sql: Sql, write: RecordWrite): Promise<RecordO
           ]
         : []),
       ...(merge ? writeMerge(tx, event.ws, merge) : []),
+      ...writeDeliveries(tx, event, write.usedAt),
     ])
     return 'recorded' as const
   })

@@ -1,6 +1,7 @@
 import type { EventRow } from '../event-row'
 import type { ApiKey, Environment, PopulationWrite, Workspace } from '../store'
 import type { RecordWrite } from '../to-record-write'
+import type { WebhookCommand, WebhookResults } from './webhook-rows'
 
 /** What the writer's thread can be told. Plain data: it crosses a thread. */
 export type WriterCommand =
@@ -14,6 +15,7 @@ export type WriterCommand =
   | { readonly kind: 'putKey'; readonly key: ApiKey }
   | { readonly kind: 'putPopulation'; readonly population: PopulationWrite }
   | NoncePurge
+  | WebhookCommand
   | { readonly kind: 'ping' }
 
 /** Removes some events of the visitor's class; 0 when none is left. */
@@ -37,7 +39,7 @@ export interface NoncePurge {
   readonly max: number
 }
 
-export interface WriterResults {
+export interface WriterResults extends WebhookResults {
   readonly record: 'recorded' | 'conflict' | 'event_id_taken'
   readonly recordEdge: 'recorded' | 'event_id_taken'
   readonly revise: 'revised' | 'moved' | 'missing'

@@ -7,6 +7,7 @@ import { createPing } from './ping'
 import { PopulationWriter } from './population-rows'
 import { VisitorRemover } from './remove-visitor'
 import { TenantWriter } from './tenant-rows'
+import { createWebhookHandlers, OutboxWriter } from './webhook-rows'
 import { RecordWriter } from './write-record'
 import { VisitorWriter } from './write-visitor'
 
@@ -18,7 +19,8 @@ export interface CommandRunner {
 /** Everything that writes, on one connection. */
 export function createCommandRunner(db: Database, tombstoneKey: Uint8Array): CommandRunner {
   const lists = new BlockLists(db)
-  const records = new RecordWriter(db, new VisitorWriter(db, lists), lists)
+  const outbox = new OutboxWriter(db)
+  const records = new RecordWriter(db, new VisitorWriter(db, lists), lists, outbox)
   const remover = new VisitorRemover(db, lists, createTombstoneHash(tombstoneKey))
   const tenants = new TenantWriter(db)
   const populations = new PopulationWriter(db)
@@ -26,7 +28,7 @@ export function createCommandRunner(db: Database, tombstoneKey: Uint8Array): Com
   const handlers: WriterHandlers = {
     record: (command) => records.record(command),
     recordEdge: ({ event }) => records.recordEdge(event),
-    revise: createRevise(db),
+    revise: createRevise(db, outbox),
     removeEvents: (command) => remover.removeEvents(command),
     removeVisitor: (command) => remover.removeVisitor(command),
     putWorkspace: ({ workspace }) => void tenants.putWorkspace(workspace),
@@ -34,6 +36,7 @@ export function createCommandRunner(db: Database, tombstoneKey: Uint8Array): Com
     putKey: ({ key }) => void tenants.putKey(key),
     putPopulation: ({ population }) => populations.put(population),
     purgeNonces: createPurge(db),
+    ...createWebhookHandlers(db),
     ping: () => void ping(),
   }
   return {
@@ -47,7 +50,10 @@ export function createCommandRunner(db: Database, tombstoneKey: Uint8Array): Com
   }
 }
 
-function createRevise(db: Database): (command: { event: EventRow }) => WriterResults['revise'] {
+function createRevise(
+  db: Database,
+  outbox: OutboxWriter,
+): (command: { event: EventRow }) => WriterResults['revise'] {
   const find = prepare<{ id: number; revision: number }>(
     db,
     'SELECT id, revision FROM events WHERE ws = ? AND ts = ? AND event_id = ?',
@@ -63,6 +69,7 @@ function createRevise(db: Database): (command: { event: EventRow }) => WriterRes
     if (stored.revision !== event.revision - 1) return 'moved'
     update.run(event.linkedId, event.suspect, event.flags, event.revision, stored.id)
     updateDoc.run(event.doc, stored.id)
+    outbox.revised(event)
     return 'revised'
   }
 }

@@ -5,6 +5,7 @@ import type { BlockLists } from './block-lists'
 import type { WriterResults } from './command'
 import { type Database, prepare } from './driver'
 import { type VisitorRow, VisitorRows } from './visitor-rows'
+import type { OutboxWriter } from './webhook-rows'
 import type { VisitorWriter } from './write-visitor'
 
 /** The transaction's part of `record`: checks what was expected, then writes all or nothing. */
@@ -21,8 +22,9 @@ export class RecordWriter {
   readonly #addDoc
   readonly #alias
   readonly #absorb
+  readonly #outbox
 
-  constructor(db: Database, visitors: VisitorWriter, lists: BlockLists) {
+  constructor(db: Database, visitors: VisitorWriter, lists: BlockLists, outbox: OutboxWriter) {
     this.#rows = new VisitorRows(db)
     this.#visitors = visitors
     this.#nonce = prepare<{ used_at: number }>(
@@ -49,6 +51,7 @@ export class RecordWriter {
       'SELECT ws FROM tombstones WHERE ws = ? AND hash = ?',
     )
     this.#lists = lists
+    this.#outbox = outbox
     this.#addEvent = prepare<{ id: number }>(
       db,
       `INSERT INTO events (ws, bucket, ts, event_id, env, visitor_id, linked_id, ip, origin,
@@ -96,6 +99,7 @@ export class RecordWriter {
       }
     }
     if (pair) this.#merge(ws, pair)
+    this.#outbox.recorded(event, command.usedAt)
     return 'recorded'
   }
 
