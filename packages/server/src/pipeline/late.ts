@@ -48,6 +48,7 @@ export async function recordLate(
     return completed(house, event, event.late, readings, facts)
   })
   house.late.settle(workspace.id, eventId)
+  house.webhooks.wake()
   house.metrics.late.inc({ outcome: 'arrived' })
   return { eventId }
 }
@@ -55,7 +56,7 @@ export async function recordLate(
 /** Marks an event whose second message did not come in time. One that comes later still counts. */
 export async function giveUpLate(
   house: Pick<House, 'store' | 'metrics'>,
-  { workspaceId, eventId }: PendingLate,
+  { workspaceId, eventId }: Pick<PendingLate, 'workspaceId' | 'eventId'>,
   completedAt: number,
 ): Promise<void> {
   await revise(house, { workspaceId, eventId }, (event) => {

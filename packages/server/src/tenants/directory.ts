@@ -7,6 +7,7 @@ interface Index {
   readonly byHash: ReadonlyMap<string, KeyOwner>
   readonly first: KeyOwner | undefined
   readonly environments: readonly Environment[]
+  readonly workspaces: ReadonlyMap<string, Workspace>
 }
 
 /** Reads all tenants into memory. `reload` swaps the whole index, so readers never see half. */
@@ -15,6 +16,7 @@ export async function openTenantDirectory(store: Pick<Store, 'tenants'>): Promis
   return {
     findKey: (token) => index.byHash.get(hashKey(token)),
     firstEnvironment: () => index.first,
+    findWorkspace: (workspaceId) => index.workspaces.get(workspaceId),
     environmentsOf: (workspaceId) =>
       index.environments.filter((environment) => environment.workspaceId === workspaceId),
     async reload() {
@@ -33,6 +35,7 @@ async function read({ tenants }: Pick<Store, 'tenants'>): Promise<Index> {
     byHash: new Map(owners.map((owner) => [owner.key.hash, owner])),
     first: firstOf(all, owners),
     environments: all.environments,
+    workspaces: new Map(all.workspaces.map((row) => [row.id, row])),
   }
 }
 
