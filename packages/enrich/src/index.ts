@@ -32,6 +32,15 @@ export { createRangeBuilder, type RangeBuilder } from './network/range-builder'
 export { type LayerName, layerNames, type RangeHeader } from './network/range-header'
 export type { FoundRange } from './network/range-search'
 export { decodeRangeTable, type RangeTable } from './network/range-table'
+export {
+  guardedLookup,
+  type Resolve,
+  refusalOf,
+  refusalOfLiteral,
+  systemResolve,
+} from './outbound/guarded-lookup'
+export { isPublicAddress } from './outbound/public-address'
+export { RequestRefused } from './outbound/request-refused'
 export { handshakeRecord, readClientHello } from './signature/client-hello'
 export type { ForwardedSignatures } from './signature/forwarded-signature'
 export { http2Family } from './signature/http2-families'

@@ -13,6 +13,7 @@ import type { Limiter } from './pipeline/limiter'
 import type { Sightings } from './pipeline/sightings'
 import type { Populations } from './populations'
 import type { Secrets } from './secrets'
+import type { Dispatcher } from './webhooks/dispatcher'
 
 /** Everything a route or a pipeline step may reach. Built once in `app.ts`. */
 export interface House {
@@ -41,6 +42,8 @@ export interface House {
   readonly inFlight: InFlight
   /** Events whose second message is still on its way. */
   readonly late: LateRegistry
+  /** Sends what webhooks are to get. */
+  readonly webhooks: Dispatcher
 }
 
 /** All tenants in memory; reloads when the store's version moved. */
@@ -49,6 +52,7 @@ export interface TenantDirectory {
   findKey(token: string): KeyOwner | undefined
   /** The environment that `/demo` uses by default: the first one, by its first enabled public key. */
   firstEnvironment(): KeyOwner | undefined
+  findWorkspace(workspaceId: string): Workspace | undefined
   /** Oldest first. */
   environmentsOf(workspaceId: string): readonly Environment[]
   /** Oldest first; also keys that open nothing. */

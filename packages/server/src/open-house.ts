@@ -23,6 +23,7 @@ import { openTenantDirectory } from './tenants/directory'
 import { createFirstWorkspace, type FirstKeys } from './tenants/first-run'
 import { provision } from './tenants/provision'
 import { readProvisionFile } from './tenants/provision-file'
+import { createDispatcher } from './webhooks/dispatcher'
 
 export interface OpenHouse {
   readonly house: House
@@ -64,15 +65,22 @@ export async function openHouse(
   try {
     // Of servers that start at once on one database, the first makes the tenants.
     const firstKeys = await store.tenants.exclusively(async () => {
-      if (file) await provision(file, { store, box: secrets.box, log, now: clock.real() })
+      if (file) {
+        const { outboundAllow } = config
+        await provision(file, { store, box: secrets.box, log, outboundAllow, now: clock.real() })
+      }
       return createFirstWorkspace(store, clock.real())
     })
     const metrics = createMetrics({ withProcess: withProcessMetrics })
+    const tenants = await openTenantDirectory(store)
+    const parts = { config, clock, store, tenants, secrets, metrics, log }
+    const webhooks = createDispatcher(parts)
     const giveUp = async (pending: PendingLate) => {
       const completedAt = pending.facts.now + giveUpMs
       await giveUpLate({ store, metrics }, pending, completedAt).catch((cause: unknown) => {
         log.error({ eventId: pending.eventId, err: cause }, 'late facts were not given up')
       })
+      webhooks.wake()
     }
     const late = createLateRegistry({ store, clock }, giveUp)
     const keyUses = createKeyUses({ store, clock }, log)
@@ -81,7 +89,7 @@ export async function openHouse(
       config,
       clock,
       store,
-      tenants: await openTenantDirectory(store),
+      tenants,
       keyUses,
       secrets,
       metrics,
@@ -95,9 +103,11 @@ export async function openHouse(
       sightings: createSightings(),
       inFlight: createInFlight(),
       late,
+      webhooks,
     }
     const close = async () => {
       await late.close()
+      await webhooks.close()
       await populations.keep({ isLast: true }).catch((cause: unknown) => {
         log.error({ err: cause }, 'what was learned last is not kept')
       })

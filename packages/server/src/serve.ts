@@ -25,6 +25,7 @@ export async function serve(config: Config): Promise<Serving> {
   try {
     const listening = await listen(buildApp(house), house)
     const stopJobs = startJobs(house)
+    await house.webhooks.start()
     const stopPreparing = prepareNetworkData(house)
     return {
       house,

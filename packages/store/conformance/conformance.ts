@@ -17,6 +17,7 @@ import { textConformance } from './text.conformance'
 import { upkeepConformance } from './upkeep.conformance'
 import { velocityConformance } from './velocity.conformance'
 import { visitsConformance } from './visits.conformance'
+import { webhooksConformance } from './webhooks.conformance'
 
 /** Everything that every backend must hold to. */
 export function conformance(start: () => Promise<TestBackend>): void {
@@ -44,6 +45,7 @@ export function conformance(start: () => Promise<TestBackend>): void {
   describe('merged visitors', () => mergeConformance(getStore))
   describe('populations', () => populationsConformance(getStore))
   describe('velocity', () => velocityConformance(getStore, getBackend))
+  describe('webhooks', () => webhooksConformance(getStore))
   describe('workspaces', () => isolationConformance(getStore))
   describe('text', () => textConformance(getStore))
   describe('deletion', () => deletionConformance(getBackend))

@@ -7,6 +7,7 @@ import type {
   StoredEvent,
   VisitorHistogram,
 } from '@whorl/core'
+import type { WebhookStore } from './webhook-store'
 
 /**
  * The port: everything Whorl keeps. Two backends implement it, and one conformance suite holds
@@ -20,6 +21,7 @@ export interface Store {
   readonly events: EventStore
   readonly visitors: VisitorStore
   readonly populations: PopulationStore
+  readonly webhooks: WebhookStore
   readonly upkeep: Upkeep
   /** Finishes what was accepted, then closes. Safe to call twice. */
   close(): Promise<void>

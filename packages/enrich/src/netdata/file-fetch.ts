@@ -3,7 +3,8 @@ import { createWriteStream } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import type { AddressRanges } from '../address'
-import { openRequest, RequestRefused } from './open-request'
+import { RequestRefused } from '../outbound/request-refused'
+import { openRequest } from './open-request'
 import type { Validators } from './update-state'
 
 export interface FileRequest {

@@ -119,7 +119,7 @@ function toIso(unixMs: number): string {
 }
 
 /** An installation has no view beyond its own workspaces: both scopes show the same time. */
-function toSeenAt(unixMs: number | undefined): VisitV3['firstSeenAt'] {
+export function toSeenAt(unixMs: number | undefined): VisitV3['firstSeenAt'] {
   const time = unixMs === undefined ? null : toIso(unixMs)
   return { global: time, subscription: time }
 }

@@ -34,6 +34,23 @@ export const jobs: readonly Job[] = [
     run: removeOld,
   },
   {
+    name: 'deliver webhooks',
+    // For retries and for events of other processes; those of this one wake the dispatcher.
+    everyMs: 1_000,
+    run: ({ webhooks }) => webhooks.round(),
+  },
+  {
+    name: 'tidy deliveries',
+    everyMs: 300_000,
+    async run({ store, clock, log }) {
+      // Leases and retries are of real time, so this is, too.
+      const now = clock.real()
+      const limits = { createdBefore: now - 2 * dayMs, endedBefore: now - 30 * dayMs, now }
+      const { expired } = await store.webhooks.tidy({ ...limits, max: 5_000 })
+      if (expired > 0) log.warn({ expired }, 'deliveries were given up')
+    },
+  },
+  {
     name: 'keep populations',
     everyMs: 15_000,
     run: ({ populations }) => populations.keep(),

@@ -19,6 +19,9 @@ export interface Metrics {
   readonly refusedConnections: Counter<'reason'>
   /** Server API answers. */
   readonly api: Counter<'route' | 'status'>
+  /** Attempts to deliver: `delivered`, `retried`, `failed`, `dropped`. */
+  readonly webhooks: Counter<'outcome'>
+  readonly webhookSeconds: Histogram
   readonly storeQueued: Gauge
   readonly storeBytes: Gauge<'part'>
 }
@@ -54,6 +57,13 @@ export function createMetrics({ withProcess = false }: { withProcess?: boolean }
       'reason',
     ]),
     api: counter('api_total', 'Server API answers.', ['route', 'status']),
+    webhooks: counter('webhooks_total', 'Attempts to deliver to webhooks.', ['outcome']),
+    webhookSeconds: new Histogram({
+      name: 'whorl_webhook_seconds',
+      help: 'Time until a webhook answered.',
+      buckets: [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10],
+      registers,
+    }),
     storeQueued: new Gauge({ name: 'whorl_store_queued', help: 'Waiting writes.', registers }),
     storeBytes: new Gauge({
       name: 'whorl_store_bytes',

@@ -50,6 +50,7 @@ export async function recordLate(
     return completed(house, workspace, event, { late, readings, facts })
   })
   house.late.settle(workspace.id, eventId)
+  house.webhooks.wake()
   house.metrics.late.inc({ outcome: 'arrived' })
   return { eventId }
 }
@@ -57,7 +58,7 @@ export async function recordLate(
 /** Marks an event whose second message did not come in time. One that comes later still counts. */
 export async function giveUpLate(
   house: Pick<House, 'store' | 'metrics'>,
-  { workspaceId, eventId }: PendingLate,
+  { workspaceId, eventId }: Pick<PendingLate, 'workspaceId' | 'eventId'>,
   completedAt: number,
 ): Promise<void> {
   await reviseEvent(house, { workspaceId, eventId }, (event) => {

@@ -140,6 +140,7 @@ function afterRecord(
   const { workspaceId, eventId } = event
   if (!event.replayed) house.sightings.note(workspaceId, event.ip, toSighting(event))
   if (event.late) house.late.expect({ workspaceId, eventId, facts })
+  else house.webhooks.wake()
 }
 
 function toSighting({ identification, verdicts, timestamp }: EventRecord): Sighting {

@@ -8,6 +8,7 @@ interface Index {
   readonly first: KeyOwner | undefined
   readonly environments: readonly Environment[]
   readonly keys: readonly ApiKey[]
+  readonly workspaces: ReadonlyMap<string, Workspace>
 }
 
 /** Reads all tenants into memory. `reload` swaps the whole index, so readers never see half. */
@@ -16,6 +17,7 @@ export async function openTenantDirectory(store: Pick<Store, 'tenants'>): Promis
   return {
     findKey: (token) => index.byHash.get(hashKey(token)),
     firstEnvironment: () => index.first,
+    findWorkspace: (workspaceId) => index.workspaces.get(workspaceId),
     environmentsOf: (workspaceId) =>
       index.environments.filter((environment) => environment.workspaceId === workspaceId),
     keysOf: (workspaceId) => index.keys.filter((key) => key.workspaceId === workspaceId),
@@ -36,6 +38,7 @@ async function read({ tenants }: Pick<Store, 'tenants'>): Promise<Index> {
     first: firstOf(all, owners),
     environments: all.environments,
     keys: all.keys,
+    workspaces: new Map(all.workspaces.map((row) => [row.id, row])),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { AddressRanges } from '@whorl/enrich'
 import type { ApiKey, Environment, Store, Tenants, Workspace } from '@whorl/store'
 import type { Logger } from 'pino'
 import { createEnvironmentId, createWorkspaceId, hashKey } from '../ids'
@@ -7,10 +8,12 @@ import type { Box } from '../secrets'
 import { StartError } from '../start-error'
 import { type NewKey, toKeyRow } from './create-tenant'
 import type { EnvironmentEntry, ProvisionFile, WorkspaceEntry } from './provision-file'
+import { provisionWebhooks } from './provision-webhooks'
 import { environmentSettings, type SealedResults } from './settings'
 
 export interface ProvisionOptions {
-  readonly store: Pick<Store, 'tenants'>
+  readonly store: Pick<Store, 'tenants' | 'webhooks'>
+  readonly outboundAllow: AddressRanges
   readonly box: Box
   readonly log: Logger
   /** Real clock, Unix ms. */
@@ -22,7 +25,7 @@ interface Context extends ProvisionOptions {
 }
 
 /** Sections of features that do not exist yet: checked, kept, and said so. */
-const laterSections = ['webhooks', 'trackers'] as const
+const laterSections = ['trackers'] as const
 
 /**
  * Makes the stored tenants what the file says. Entries are found again by id, else by name or
@@ -45,6 +48,7 @@ export async function provision(file: ProvisionFile, options: ProvisionOptions):
       if (one.id !== undefined) environments.set(one.id, id)
     }
     for (const key of keysOf(entry, workspace.id, environments)) await putKey(key, before, context)
+    await provisionWebhooks(entry.webhooks ?? [], workspace.id, environments, context)
     for (const section of laterSections)
       if ((entry[section]?.length ?? 0) > 0)
         context.log.warn(
@@ -85,7 +89,7 @@ async function putWorkspace(
   return row
 }
 
-/** Webhooks and trackers hold secrets: they are kept sealed. An unchanged text keeps its seal. */
+/** Trackers hold keys: they are kept sealed. An unchanged text keeps its seal. */
 function sealLater(
   entry: WorkspaceEntry,
   before: Workspace | undefined,

@@ -2,6 +2,7 @@ import { firstTables } from './001-first-tables'
 import { populations } from './002-populations'
 import { blockLists } from './003-block-lists'
 import { velocity } from './005-velocity'
+import { webhooks } from './006-webhooks'
 import { management } from './007-management'
 import type { Migration } from './define'
 
@@ -11,5 +12,6 @@ export const migrations: readonly Migration[] = [
   populations,
   blockLists,
   velocity,
+  webhooks,
   management,
 ]

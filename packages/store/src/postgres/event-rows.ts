@@ -2,6 +2,7 @@ import { timestampOfEvent } from '@whorl/wire'
 import { toEdgeRow, toRevisedRow, toStoredEvent, toVisitorEvents } from '../event-row'
 import { storableText } from '../storable-text'
 import type { EventStore } from '../store'
+import { isComplete } from '../webhook-row'
 import type { Sql } from './connect'
 import { listClass } from './find-profiles'
 import { writeEdge } from './write-edge'
@@ -45,6 +46,10 @@ export function createEventStore(sql: Sql, writes: WriteQueue): EventStore {
         ), written AS (
           UPDATE event_docs d SET doc = ${event.doc} FROM revised r
           WHERE d.bucket = r.bucket AND d.ws = ${ws} AND d.ts = ${ts} AND d.event_id = ${eventId}
+        ), released AS (
+          UPDATE webhook_deliveries w SET due_at = 0 FROM revised
+          WHERE ${isComplete(event)} AND w.ws = ${ws} AND w.event_id = ${eventId}
+            AND w.state = 'pending' AND w.attempts = 0 AND w.lease = ''
         )
         SELECT (SELECT count(*) FROM revised) AS revised, (SELECT count(*) FROM stored) AS stored`
       if (rows[0]?.revised) return 'revised'

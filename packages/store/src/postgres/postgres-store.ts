@@ -19,6 +19,7 @@ import { removeVisitor } from './remove-visitor'
 import { runExclusively } from './run-exclusively'
 import { createTenantStore } from './tenant-rows'
 import { createVelocityCounter, purgeVelocityKeys } from './velocity'
+import { createWebhookStore } from './webhook-rows'
 import { createWriteQueue, type WriteQueue } from './write-queue'
 import { writeRecord } from './write-record'
 
@@ -67,6 +68,7 @@ function createPostgresStore(url: string, sql: Sql, options: StoreOptions): Stor
         removeVisitor(sql, createTombstoneHash(options.tombstoneKey), ws, storableText(visitorId)),
     }),
     populations: withNamedErrors(createPopulationStore(sql)),
+    webhooks: withNamedErrors(createWebhookStore(sql)),
     upkeep: withNamedErrors({
       async purgeNonces(before: number) {
         await purgeVelocityKeys(sql, before)

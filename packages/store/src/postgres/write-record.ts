@@ -7,6 +7,7 @@ import { checkRecord } from './check-record'
 import type { Sql, Transaction } from './connect'
 import { eventLock, lockAll, velocityLock, visitorLock } from './locks'
 import type { VelocityCounter } from './velocity'
+import { writeDeliveries } from './webhook-rows'
 import { writeVisitor } from './write-visitor'
 
 /**
@@ -37,6 +38,7 @@ export async function writeRecord(
           ]
         : []),
       ...(merge ? writeMerge(tx, event.ws, merge) : []),
+      ...writeDeliveries(tx, event, write.usedAt),
     ])
     return 'recorded' as const
   })

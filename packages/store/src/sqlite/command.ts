@@ -8,6 +8,7 @@ import type {
   Workspace,
 } from '../store'
 import type { RecordWrite } from '../to-record-write'
+import type { WebhookCommand, WebhookResults } from './webhook-rows'
 
 /** What the writer's thread can be told. Plain data: it crosses a thread. */
 export type WriterCommand =
@@ -26,6 +27,7 @@ export type WriterCommand =
   | NoncePurge
   | OldEventsRemoval
   | OldVisitorsRemoval
+  | WebhookCommand
   | { readonly kind: 'ping' }
 
 /** Removes some events of the visitor's class; 0 when none is left. */
@@ -66,7 +68,7 @@ export interface OldVisitorsRemoval extends OldSlice {
   readonly after: string
 }
 
-export interface WriterResults {
+export interface WriterResults extends WebhookResults {
   readonly record: 'recorded' | 'conflict' | 'event_id_taken'
   readonly recordEdge: 'recorded' | 'event_id_taken'
   readonly revise: 'revised' | 'moved' | 'missing'

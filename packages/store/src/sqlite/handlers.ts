@@ -10,7 +10,8 @@ import { OldRemover } from './remove-old'
 import { VisitorRemover } from './remove-visitor'
 import { TenantWriter } from './tenant-rows'
 import { VelocityWriter } from './velocity-writer'
-import { RecordWriter } from './write-record'
+import { createWebhookHandlers, OutboxWriter } from './webhook-rows'
+import { type RecordParts, RecordWriter } from './write-record'
 import { VisitorWriter } from './write-visitor'
 
 export interface CommandRunner {
@@ -24,7 +25,8 @@ export interface CommandRunner {
 export function createCommandRunner(db: Database, tombstoneKey: Uint8Array): CommandRunner {
   const lists = new BlockLists(db)
   const velocity = new VelocityWriter(db)
-  const records = new RecordWriter(db, new VisitorWriter(db, lists), lists, velocity)
+  const outbox = new OutboxWriter(db)
+  const records = new RecordWriter(db, new VisitorWriter(db, lists), lists, { velocity, outbox })
   const remover = new VisitorRemover(db, lists, createTombstoneHash(tombstoneKey), velocity)
   const old = new OldRemover(db, remover)
   const tenants = new TenantWriter(db)
@@ -33,7 +35,7 @@ export function createCommandRunner(db: Database, tombstoneKey: Uint8Array): Com
   const handlers: WriterHandlers = {
     record: (command) => records.record(command),
     recordEdge: ({ event }) => records.recordEdge(event),
-    revise: createRevise(db, velocity),
+    revise: createRevise(db, { velocity, outbox }),
     removeEvents: (command) => remover.removeEvents(command),
     removeVisitor: (command) => remover.removeVisitor(command),
     putWorkspace: ({ workspace }) => void tenants.putWorkspace(workspace),
@@ -46,6 +48,7 @@ export function createCommandRunner(db: Database, tombstoneKey: Uint8Array): Com
     purgeNonces: createPurge(db),
     removeOldEvents: (command) => old.removeEvents(command),
     removeOldVisitors: (command) => old.removeVisitors(command),
+    ...createWebhookHandlers(db),
     ping: () => void ping(),
   }
   return {
@@ -62,7 +65,7 @@ export function createCommandRunner(db: Database, tombstoneKey: Uint8Array): Com
 
 function createRevise(
   db: Database,
-  velocity: VelocityWriter,
+  { velocity, outbox }: RecordParts,
 ): (command: { event: EventRow }) => WriterResults['revise'] {
   const find = prepare<{ id: number; revision: number; linked_id: string | null }>(
     db,
@@ -83,6 +86,7 @@ function createRevise(
       const before = { ...event, linkedId: stored.linked_id }
       velocity.forget([...velocityKeysOf(event), ...velocityKeysOf(before)])
     }
+    outbox.revised(event)
     return 'revised'
   }
 }

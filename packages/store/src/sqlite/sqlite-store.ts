@@ -18,6 +18,7 @@ import { EventReader } from './read-events'
 import { HistoryReader } from './read-history'
 import { TenantReader } from './tenant-rows'
 import { VisitorRows } from './visitor-rows'
+import { WebhookReader } from './webhook-rows'
 import { WriterClient } from './writer-client'
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -63,6 +64,7 @@ class SqliteStore implements Store {
   readonly events
   readonly visitors
   readonly populations
+  readonly webhooks
   readonly upkeep
   readonly #parts
   readonly #close
@@ -91,6 +93,7 @@ class SqliteStore implements Store {
     this.events = createEvents(writer, events)
     this.visitors = createVisitors(writer, new VisitorRows(reader), events)
     this.populations = createPopulations(writer, new PopulationReader(reader))
+    this.webhooks = createWebhooks(writer, new WebhookReader(reader))
     this.upkeep = {
       purgeNonces: (before) => purgeNonces(writer, before),
       removeOldEvents: (slice) => writer.run({ kind: 'removeOldEvents', ...slice }),
@@ -190,6 +193,25 @@ function createPopulations(
   return {
     find: async (workspaceId) => populations.find(workspaceId),
     write: (population) => writer.run({ kind: 'putPopulation', population }),
+  }
+}
+
+function createWebhooks(writer: WriterClient, rows: WebhookReader): Store['webhooks'] {
+  return {
+    list: async (workspaceId) => rows.list(workspaceId),
+    put: (webhook) => writer.run({ kind: 'putWebhook', webhook }),
+    delete: (ws, id) => writer.run({ kind: 'deleteWebhook', ws, id }),
+    listDue: async (now) => rows.listDue(now),
+    // A look is cheaper than a commit.
+    claim: async (claim) =>
+      rows.hasDue(claim) ? writer.run({ kind: 'claimDeliveries', claim }) : [],
+    finish: (end) => writer.run({ kind: 'finishDelivery', end }),
+    add: (delivery) => writer.run({ kind: 'addDelivery', delivery }),
+    findDelivery: async (workspaceId, id) => rows.find(workspaceId, id),
+    listDeliveries: async (query) => rows.listDeliveries(query),
+    replay: (ws, id) => writer.run({ kind: 'replayDelivery', ws, id: storableText(id) }),
+    tidy: (limits) => writer.run({ kind: 'tidyDeliveries', limits }),
+    releaseLeases: () => writer.run({ kind: 'releaseLeases' }),
   }
 }
 

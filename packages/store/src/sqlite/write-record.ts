@@ -7,7 +7,14 @@ import type { WriterResults } from './command'
 import { type Database, prepare } from './driver'
 import type { VelocityWriter } from './velocity-writer'
 import { type VisitorRow, VisitorRows } from './visitor-rows'
+import type { OutboxWriter } from './webhook-rows'
 import type { VisitorWriter } from './write-visitor'
+
+/** What is written beside the event. */
+export interface RecordParts {
+  readonly velocity: VelocityWriter
+  readonly outbox: OutboxWriter
+}
 
 /** The transaction's part of `record`: checks what was expected, then writes all or nothing. */
 export class RecordWriter {
@@ -24,8 +31,14 @@ export class RecordWriter {
   readonly #alias
   readonly #absorb
   readonly #velocity
+  readonly #outbox
 
-  constructor(db: Database, visitors: VisitorWriter, lists: BlockLists, velocity: VelocityWriter) {
+  constructor(
+    db: Database,
+    visitors: VisitorWriter,
+    lists: BlockLists,
+    { velocity, outbox }: RecordParts,
+  ) {
     this.#velocity = velocity
     this.#rows = new VisitorRows(db)
     this.#visitors = visitors
@@ -53,6 +66,7 @@ export class RecordWriter {
       'SELECT ws FROM tombstones WHERE ws = ? AND hash = ?',
     )
     this.#lists = lists
+    this.#outbox = outbox
     this.#addEvent = prepare<{ id: number }>(
       db,
       `INSERT INTO events (ws, bucket, ts, event_id, env, visitor_id, linked_id, ip, origin,
@@ -100,6 +114,7 @@ export class RecordWriter {
       }
     }
     if (pair) this.#merge(ws, pair)
+    this.#outbox.recorded(event, command.usedAt)
     return 'recorded'
   }
 
