@@ -115,7 +115,10 @@ function chooseEnvironment(
   return oldest
 }
 
-/** @throws WhorlError management_object_not_found, management_conflict, invalid_management_request */
+/**
+ * @throws WhorlError management_object_not_found, management_conflict,
+ *   invalid_management_request
+ */
 export function updateKey(
   by: Manager,
   id: string,

@@ -52,7 +52,10 @@ export function showRule({ rule, environment }: PlacedRule): ManagedFilteringRul
   }
 }
 
-/** @throws WhorlError management_object_not_found, management_conflict, invalid_management_request */
+/**
+ * @throws WhorlError management_object_not_found, management_conflict,
+ *   invalid_management_request
+ */
 export function createRule(
   by: Manager,
   { environment: id, placement, ...item }: Static<typeof FilteringRuleCreation>,
@@ -66,7 +69,10 @@ export function createRule(
   })
 }
 
-/** @throws WhorlError management_object_not_found, management_conflict, invalid_management_request */
+/**
+ * @throws WhorlError management_object_not_found, management_conflict,
+ *   invalid_management_request
+ */
 export function updateRule(
   by: Manager,
   id: string,

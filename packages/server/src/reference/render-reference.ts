@@ -116,10 +116,11 @@ const anchorOf = ({ method, path }: Operation): Html =>
   escaped(`${method}${path.replace(/[^A-Za-z0-9]+/g, '-')}`)
 
 function renderMenu({ title, operations }: Group): Html {
-  return html`<h2>${escaped(title)}</h2><ul>${operations.map(
-    (one) =>
-      html`<li><a href="#${anchorOf(one)}"><b>${escaped(one.method.toUpperCase())}</b> ${escaped(one.path)}</a></li>`,
-  )}</ul>`
+  const items = operations.map((one) => {
+    const method = escaped(one.method.toUpperCase())
+    return html`<li><a href="#${anchorOf(one)}"><b>${method}</b> ${escaped(one.path)}</a></li>`
+  })
+  return html`<h2>${escaped(title)}</h2><ul>${items}</ul>`
 }
 
 function renderGroup({ name, title, operations }: Group): Html {
@@ -159,8 +160,9 @@ function renderParameters(parameters: readonly ApiParameter[]): Html {
         required ? html`, required` : html``
       }</td><td>${renderInline(schema)}</td><td>${prose(description)}</td></tr>`,
   )
-  return html`<h4>Parameters</h4><div class="wide"><table><thead><tr><th>Name</th><th>Where</th><th>Values</th>
-<th>Means</th></tr></thead><tbody>${rows}</tbody></table></div>`
+  return html`<h4>Parameters</h4><div class="wide"><table>
+<thead><tr><th>Name</th><th>Where</th><th>Values</th><th>Means</th></tr></thead>
+<tbody>${rows}</tbody></table></div>`
 }
 
 function renderAnswer([status, { description, content }]: [string, ApiAnswer]): Html {

@@ -114,8 +114,8 @@ function takeKey(
 }
 
 /**
- * Requests a second; 0, the default, is no limit. A key may have its own. Environments may set their own, so a key of the
- * whole workspace takes the strictest one among them.
+ * Requests a second; 0, the default, is no limit. A key may have its own. Environments may set
+ * theirs, so a key of the whole workspace takes the strictest one among them.
  */
 function apiPerKey({ key, environment, workspace }: KeyOwner, { tenants }: House): number {
   const { rateLimit } = keySettings(key)

@@ -9,8 +9,10 @@ import { openIngressCall } from '../pipeline/ingress-call'
 /** A day, in seconds: how long a browser may remember the answer to a preflight. */
 const preflightSeconds = 86_400
 /** Addresses of the Server API and the Management API: no page may call them. */
-const serverApi =
-  /^\/(v4|events|visitors|related-visitors|environments|api-keys|encryption-keys|filtering-rules|webhooks)(\/|\?|$)/
+const serverApi = new RegExp(
+  '^/(v4|events|visitors|related-visitors|environments|api-keys|encryption-keys|filtering-rules|' +
+    'webhooks)([/?]|$)',
+)
 
 /**
  * The ingress: every POST that no other route owns, because proxy integrations keep whatever path

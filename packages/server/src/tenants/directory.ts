@@ -22,7 +22,10 @@ export async function openTenantDirectory(store: Pick<Store, 'tenants'>): Promis
       index.environments.filter((environment) => environment.workspaceId === workspaceId),
     keysOf: (workspaceId) => index.keys.filter((key) => key.workspaceId === workspaceId),
     async reload() {
-      if ((await store.tenants.version()) !== index.version) index = await read(store)
+      if ((await store.tenants.version()) === index.version) return
+      const next = await read(store)
+      // Of two reloads at once the one that read earlier may come later.
+      if (next.version >= index.version) index = next
     },
   }
 }
