@@ -11,6 +11,7 @@ import { migrationConformance } from './migration.conformance'
 import { openingConformance } from './opening.conformance'
 import { parallelConformance } from './parallel.conformance'
 import { populationsConformance } from './populations.conformance'
+import { searchConformance } from './search.conformance'
 import { tenantsConformance } from './tenants.conformance'
 import { textConformance } from './text.conformance'
 import { upkeepConformance } from './upkeep.conformance'
@@ -39,6 +40,7 @@ export function conformance(start: () => Promise<TestBackend>): void {
   describe('blocking lists', () => blocksConformance(getStore))
   describe('visits at the same time', () => parallelConformance(getStore))
   describe('events', () => eventsConformance(getStore))
+  describe('search', () => searchConformance(getStore))
   describe('merged visitors', () => mergeConformance(getStore))
   describe('populations', () => populationsConformance(getStore))
   describe('workspaces', () => isolationConformance(getStore))

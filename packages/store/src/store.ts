@@ -1,4 +1,5 @@
 import type { EdgeRecord, EventRecord, History, MatchKeys, Profile, StoredEvent } from '@whorl/core'
+import type { EventSearch, EventSearchPage, FoundEvents } from './event-search'
 
 /**
  * The port: everything Whorl keeps. Two backends implement it, and one conformance suite holds
@@ -184,6 +185,9 @@ export interface EventStore {
    */
   listByVisitor(query: VisitorEventsQuery): Promise<EventRecord[]>
   count(workspaceId: string): Promise<number>
+  search(page: EventSearchPage): Promise<FoundEvents>
+  /** How many events a search finds on all its pages, counting up to `max` only. */
+  countFound(search: EventSearch, max: number): Promise<number>
 }
 
 export interface VisitorEventsQuery {

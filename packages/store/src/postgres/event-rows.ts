@@ -4,6 +4,8 @@ import { storableText } from '../storable-text'
 import type { EventStore } from '../store'
 import type { Sql } from './connect'
 import { listClass } from './find-profiles'
+import { searchAssignments } from './search-columns'
+import { countFound, searchEvents } from './search-events'
 import { writeEdge } from './write-edge'
 import type { WriteQueue } from './write-queue'
 
@@ -31,7 +33,8 @@ export function createEventStore(sql: Sql, writes: WriteQueue): EventStore {
           SELECT 1 FROM events WHERE ws = ${ws} AND ts = ${ts} AND event_id = ${eventId}
         ), revised AS (
           UPDATE events SET linked_id = ${event.linkedId}, suspect = ${event.suspect},
-            flags = ${event.flags}, revision = ${event.revision}
+            flags = ${event.flags}, revision = ${event.revision},
+            ${searchAssignments(sql, event.search)}
           WHERE ws = ${ws} AND ts = ${ts} AND event_id = ${eventId}
             AND revision = ${event.revision - 1}
           RETURNING bucket
@@ -67,5 +70,7 @@ export function createEventStore(sql: Sql, writes: WriteQueue): EventStore {
         SELECT count(*) AS events FROM events WHERE ws = ${ws}`
       return rows[0]?.events ?? 0
     },
+    search: (page) => searchEvents(sql, page),
+    countFound: (search, max) => countFound(sql, search, max),
   }
 }

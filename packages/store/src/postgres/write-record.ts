@@ -4,6 +4,7 @@ import type { RecordWrite } from '../to-record-write'
 import { checkRecord } from './check-record'
 import type { Sql, Transaction } from './connect'
 import { eventLock, lockAll, visitorLock } from './locks'
+import { searchList, searchNames } from './search-columns'
 import { writeVisitor } from './write-visitor'
 
 /**
@@ -56,10 +57,10 @@ function writeEvent(tx: Transaction, write: RecordWrite) {
       event_id = excluded.event_id, ip = excluded.ip, answer = excluded.answer`
   return [
     tx`INSERT INTO events (bucket, ws, ts, event_id, env, visitor_id, linked_id, ip, origin,
-        suspect, replayed, flags, revision, nonce_key, body_key)
+        suspect, replayed, flags, revision, nonce_key, body_key, ${searchNames(tx)})
       VALUES (${bucket}, ${ws}, ${ts}, ${eventId}, ${event.env}, ${event.visitorId},
         ${event.linkedId}, ${event.ip}, ${event.origin}, ${event.suspect}, ${event.replayed},
-        ${event.flags}, ${event.revision}, ${nonceKey}, ${bodyKey})`,
+        ${event.flags}, ${event.revision}, ${nonceKey}, ${bodyKey}, ${searchList(tx, event.search)})`,
     tx`INSERT INTO event_docs (bucket, ws, ts, event_id, doc)
       VALUES (${bucket}, ${ws}, ${ts}, ${eventId}, ${event.doc})`,
     ...(expects.isNonceUsed ? [] : [use(nonceKey, event.ip, write.answer)]),

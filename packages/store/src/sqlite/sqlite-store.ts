@@ -15,6 +15,7 @@ import { lockFile } from './file-lock'
 import { PopulationReader } from './population-rows'
 import { EventReader } from './read-events'
 import { HistoryReader } from './read-history'
+import { EventSearcher } from './search-events'
 import { TenantReader } from './tenant-rows'
 import { VisitorRows } from './visitor-rows'
 import { WriterClient } from './writer-client'
@@ -82,7 +83,7 @@ class SqliteStore implements Store {
       exclusively: (work) => work(),
     } satisfies Store['tenants']
     this.visits = createVisits(writer, new HistoryReader(reader, tombstoneHash), tombstoneHash)
-    this.events = createEvents(writer, new EventReader(reader))
+    this.events = createEvents(writer, new EventReader(reader), new EventSearcher(reader))
     this.visitors = createVisitors(writer, new VisitorRows(reader))
     this.populations = createPopulations(writer, new PopulationReader(reader))
     this.upkeep = {
@@ -139,7 +140,11 @@ function createVisits(
   }
 }
 
-function createEvents(writer: WriterClient, events: EventReader): Store['events'] {
+function createEvents(
+  writer: WriterClient,
+  events: EventReader,
+  searcher: EventSearcher,
+): Store['events'] {
   return {
     find: async (workspaceId, eventId) =>
       events.find(workspaceId, eventId, timestampOfEvent(eventId)),
@@ -148,6 +153,8 @@ function createEvents(writer: WriterClient, events: EventReader): Store['events'
     revise: (record) => writer.run({ kind: 'revise', event: toEventRow(record) }),
     listByVisitor: async (query) => events.listByVisitor(query),
     count: async (workspaceId) => events.count(workspaceId),
+    search: async (page) => searcher.find(page),
+    countFound: async (search, max) => searcher.count(search, max),
   }
 }
 

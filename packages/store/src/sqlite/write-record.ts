@@ -1,5 +1,6 @@
 import { popularList } from '../candidates'
 import type { EventRow } from '../event-row'
+import { searchColumnNames, searchValues } from '../search-columns'
 import type { RecordWrite } from '../to-record-write'
 import type { BlockLists } from './block-lists'
 import type { WriterResults } from './command'
@@ -52,8 +53,8 @@ export class RecordWriter {
     this.#addEvent = prepare<{ id: number }>(
       db,
       `INSERT INTO events (ws, bucket, ts, event_id, env, visitor_id, linked_id, ip, origin,
-         suspect, replayed, flags, revision, nonce_key, body_key)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         suspect, replayed, flags, revision, nonce_key, body_key, ${searchColumnNames.join()})
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?${', ?'.repeat(searchColumnNames.length)})
        ON CONFLICT DO NOTHING RETURNING id`,
     )
     this.#addDoc = prepare(db, 'INSERT INTO event_docs (id, doc) VALUES (?, ?)')
@@ -161,6 +162,7 @@ export class RecordWriter {
       event.revision,
       nonceKey,
       bodyKey,
+      ...searchValues(event.search),
     )
     if (row) this.#addDoc.run(row.id, event.doc)
     return row !== undefined
