@@ -19,16 +19,20 @@ import { getScripts } from './public/get-script'
 import { postTick } from './public/post-tick'
 import { getEventV3 } from './v3/get-event'
 import { getVisits } from './v3/get-visits'
+import { searchEventsV3 } from './v3/search-events'
 import { getEvent } from './v4/get-event'
 import { postEdge } from './v4/post-edge'
+import { searchEvents } from './v4/search-events'
 
 /** Every operation, in the order of the documentation. OpenAPI is made from this list. */
 export const routes: readonly AnyRoute[] = [
   // Server API v4
   getEvent,
+  searchEvents,
   postEdge,
   // Server API v3
   getEventV3,
+  searchEventsV3,
   getVisits,
   // Without a key
   createGetOpenApi(() => routes),
