@@ -12,6 +12,7 @@ import { openingConformance } from './opening.conformance'
 import { parallelConformance } from './parallel.conformance'
 import { populationsConformance } from './populations.conformance'
 import { retentionConformance } from './retention.conformance'
+import { searchConformance } from './search.conformance'
 import { tenantsConformance } from './tenants.conformance'
 import { textConformance } from './text.conformance'
 import { upkeepConformance } from './upkeep.conformance'
@@ -42,6 +43,7 @@ export function conformance(start: () => Promise<TestBackend>): void {
   describe('blocking lists', () => blocksConformance(getStore))
   describe('visits at the same time', () => parallelConformance(getStore))
   describe('events', () => eventsConformance(getStore))
+  describe('search', () => searchConformance(getStore))
   describe('merged visitors', () => mergeConformance(getStore))
   describe('populations', () => populationsConformance(getStore))
   describe('velocity', () => velocityConformance(getStore, getBackend))

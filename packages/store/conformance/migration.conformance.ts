@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
+import type { EventSearch } from '../src/event-search'
+import { ipRange } from '../src/ip-key'
 import { firstTables } from '../src/migrations/001-first-tables'
 import type { Dialect } from '../src/migrations/define'
 import { checksumOf, migrationsTable } from '../src/migrations/plan'
 import { openStore } from '../src/open-store'
 import { type TestBackend, testOptions } from './backend'
 import { type FirstVisitor, firstVisitorRows } from './first-visitor'
-import { aProfile, aQuery, aVisitorId, someTime, visit } from './sample'
+import { anEvent, aProfile, aQuery, aVisitorId, someTime, visit } from './sample'
 
 const dialectOf = (url: string): Dialect => (url.startsWith('sqlite:') ? 'sqlite' : 'postgres')
 
@@ -136,6 +138,44 @@ export function migrationConformance(getBackend: () => TestBackend): void {
       },
     ])
     expect(await store.tenants.lastUses('ws_first')).toEqual(new Map())
+  })
+
+  test('finds events of an earlier release by everything they say', async () => {
+    const event = anEvent(ws, aVisitorId(), {
+      // What PostgreSQL's own functions for JSON refuse.
+      url: 'https://shop.example/?a=\u0000b',
+      ip: '2001:db8::7',
+      suspect: true,
+      verdicts: { bot: { value: { result: 'bad' }, evidence: [] } },
+    })
+    const backend = getBackend()
+    const url = await openFirstRelease(backend, [])
+    const doc = JSON.stringify(event).replaceAll("'", "''")
+    const { eventId, timestamp, environmentId: env, identification } = event
+    const columns = `'${env}', '${identification.visitorId}', NULL, '${event.ip}', NULL, 1, 0, 2, 1,
+      'nonce', 'body'`
+    await backend.exec(
+      url,
+      dialectOf(url) === 'sqlite'
+        ? `INSERT INTO events VALUES (7, '${ws}', 5, ${timestamp}, '${eventId}', ${columns});
+           INSERT INTO event_docs VALUES (7, '${doc}')`
+        : `INSERT INTO events VALUES (5, '${ws}', ${timestamp}, '${eventId}', ${columns});
+           INSERT INTO event_docs VALUES (5, '${ws}', ${timestamp}, '${eventId}', '${doc}')`,
+    )
+    const store = await openStore(url, testOptions)
+    const find = async (part: Partial<EventSearch>) => {
+      const place = { from: timestamp, to: timestamp, order: 'newest_first', limit: 10 } as const
+      const page = { workspaceId: ws, source: 'device', ...place, ...part } as const
+      return (await store.events.search(page)).events
+    }
+    expect(await find({})).toEqual([event])
+    expect(await find({ texts: { url: [event.url] } })).toEqual([event])
+    expect(await find({ signals: { suspect: true } })).toEqual([event])
+    expect(await find({ signals: { suspect: false } })).toEqual([])
+    expect(await find({ kinds: { bot: ['bad'], sdkPlatform: ['js'] } })).toEqual([event])
+    const ip = ipRange('2001:db8::/64')
+    if (!ip) throw new Error('no network')
+    expect(await find({ ip })).toEqual([event])
     await store.close()
   })
 }

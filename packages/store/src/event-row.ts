@@ -1,5 +1,6 @@
 import type { EdgeRecord, EventRecord, StoredEvent } from '@whorl/core'
 import { bucketOfVisitor } from '@whorl/wire'
+import { type SearchColumns, toSearchColumns } from './search-columns'
 import { storableText, storableTextOrNull } from './storable-text'
 
 /** An event as the tables hold it: columns to search by, and the whole as JSON text. */
@@ -20,6 +21,7 @@ export interface EventRow {
   readonly replayed: number
   readonly flags: number
   readonly revision: number
+  readonly search: SearchColumns
   readonly doc: string
 }
 
@@ -51,6 +53,7 @@ export function toEventRow(record: EventRecord): EventRow {
     replayed: Number(record.replayed),
     flags: flagsOf(record),
     revision: record.revision,
+    search: toSearchColumns(record),
     // JSON escapes U+0000 and lone surrogates, so the document needs no replacement.
     doc: JSON.stringify(record),
   }
@@ -75,6 +78,7 @@ export function toEdgeRow(record: EdgeRecord, bucket: number): EventRow {
     replayed: 0,
     flags: eventFlags.edge,
     revision: record.revision,
+    search: toSearchColumns(record),
     doc: JSON.stringify(record),
   }
 }

@@ -7,6 +7,7 @@ import type {
   StoredEvent,
   VisitorHistogram,
 } from '@whorl/core'
+import type { EventSearch, EventSearchPage, FoundEvents } from './event-search'
 import type { WebhookStore } from './webhook-store'
 
 /**
@@ -211,6 +212,9 @@ export interface EventStore {
    */
   listByVisitor(query: VisitorEventsQuery): Promise<EventRecord[]>
   count(workspaceId: string): Promise<number>
+  search(page: EventSearchPage): Promise<FoundEvents>
+  /** How many events a search finds on all its pages, counting up to `max` only. */
+  countFound(search: EventSearch, max: number): Promise<number>
 }
 
 export interface VisitorEventsQuery {

@@ -51,6 +51,38 @@ export const errors = {
     v4: [400, 'request_cannot_be_parsed', 'invalid limit'],
     v3: [400, 'RequestCannotBeParsed', 'invalid limit'],
   },
+  invalid_bot_type: {
+    v4: [400, 'request_cannot_be_parsed', 'invalid bot type'],
+    v3: [400, 'RequestCannotBeParsed', 'invalid bot type'],
+  },
+  invalid_ip_address: {
+    v4: [400, 'request_cannot_be_parsed', 'invalid ip address'],
+    v3: [400, 'RequestCannotBeParsed', 'invalid ip address'],
+  },
+  invalid_start_time: {
+    v4: [400, 'request_cannot_be_parsed', 'invalid start time'],
+    v3: [400, 'RequestCannotBeParsed', 'invalid start time'],
+  },
+  invalid_end_time: {
+    v4: [400, 'request_cannot_be_parsed', 'invalid end time'],
+    v3: [400, 'RequestCannotBeParsed', 'invalid end time'],
+  },
+  invalid_reverse: {
+    v4: [400, 'request_cannot_be_parsed', 'invalid reverse param'],
+    v3: [400, 'RequestCannotBeParsed', 'invalid reverse param'],
+  },
+  linked_id_too_long: {
+    v4: [400, 'request_cannot_be_parsed', "linked_id can't be greater than 256 characters long"],
+    v3: [400, 'RequestCannotBeParsed', "linked_id can't be greater than 256 characters long"],
+  },
+  invalid_pagination_key: {
+    v4: [400, 'request_cannot_be_parsed', 'invalid pagination key'],
+    v3: [400, 'RequestCannotBeParsed', 'invalid pagination key'],
+  },
+  invalid_parameter: {
+    v4: [400, 'request_cannot_be_parsed', 'invalid {parameter}'],
+    v3: [400, 'RequestCannotBeParsed', 'invalid {parameter}'],
+  },
   state_not_ready: {
     v4: [409, 'state_not_ready', 'resource is not mutable yet, try again'],
     v3: [409, 'StateNotReady', 'resource is not mutable yet, try again'],

@@ -27,15 +27,18 @@ import { getEventV3 } from './v3/get-event'
 import { getRelatedVisitors } from './v3/get-related-visitors'
 import { getVisits } from './v3/get-visits'
 import { putEvent } from './v3/put-event'
+import { searchEventsV3 } from './v3/search-events'
 import { deleteNoVisitor, deleteVisitor } from './v4/delete-visitor'
 import { getEvent } from './v4/get-event'
 import { patchEvent } from './v4/patch-event'
 import { postEdge } from './v4/post-edge'
+import { searchEvents } from './v4/search-events'
 
 /** Every operation, in the order of the documentation. OpenAPI is made from this list. */
 export const routes: readonly AnyRoute[] = [
   // Server API v4
   getEvent,
+  searchEvents,
   patchEvent,
   deleteVisitor,
   deleteNoVisitor,
@@ -43,6 +46,7 @@ export const routes: readonly AnyRoute[] = [
   // Server API v3
   getEventV3,
   putEvent,
+  searchEventsV3,
   getVisits,
   deleteVisitorV3,
   deleteNoVisitorV3,

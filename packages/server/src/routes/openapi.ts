@@ -5,6 +5,8 @@ import {
   EventResponseV3,
   EventV4,
   errors,
+  SearchResponseV3,
+  SearchResponseV4,
   VisitorsErrorV3,
   VisitorsResponseV3,
 } from '@whorl/wire'
@@ -30,6 +32,8 @@ const components = new Map<TSchema, string>([
   [EdgeRequestV4, 'EdgeRequestV4'],
   [EdgeResponseV4, 'EdgeResponseV4'],
   [EventResponseV3, 'EventResponseV3'],
+  [SearchResponseV4, 'SearchResponseV4'],
+  [SearchResponseV3, 'SearchResponseV3'],
   [VisitorsResponseV3, 'VisitorsResponseV3'],
   [ApiError, 'Error'],
   [VisitorsErrorV3, 'VisitorsError'],

@@ -24,7 +24,8 @@ export function readQuery(
   const { properties = {}, required = [] } = (schema ?? {}) as QuerySchema
   const values: Record<string, unknown> = {}
   for (const [name, property] of Object.entries(properties)) {
-    const value = readValue(property, query[name])
+    // The v3 SDK marks lists by brackets.
+    const value = readValue(property, query[name] ?? query[`${name}[]`])
     const isMissing = value === undefined
     if (isMissing ? required.includes(name) : !Check(property as TSchema, value))
       throw new WhorlError(property['x-whorl-error'] ?? 'request_cannot_be_parsed', {
@@ -44,6 +45,7 @@ function readValue(schema: QuerySchema, sent: unknown): unknown {
   const text = all[0]
   if (text === undefined) return undefined
   if (schema.type === 'integer') return /^-?\d{1,15}$/.test(text) ? Number(text) : text
+  if (schema.type === 'number') return /^-?\d{1,15}(\.\d{1,15})?$/.test(text) ? Number(text) : text
   if (schema.type === 'boolean') return text === 'true' ? true : text === 'false' ? false : text
   return text
 }

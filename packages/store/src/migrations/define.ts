@@ -5,6 +5,8 @@ export interface Migration {
   readonly name: string
   readonly sqlite: string
   readonly postgres: string
+  /** The columns for searching are computed from every stored event afterwards. */
+  readonly fillsSearch?: true
 }
 
 export type Dialect = 'sqlite' | 'postgres'

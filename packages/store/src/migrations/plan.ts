@@ -6,6 +6,7 @@ import { migrations as shipped } from './index'
 /** A step that is still to run, with the checksum to remember. */
 export interface PendingMigration extends AppliedMigration {
   readonly sql: string
+  readonly fillsSearch?: true
 }
 
 export function checksumOf(sql: string): string {
@@ -52,5 +53,6 @@ export function planMigrations(
       name: step.name,
       sql: step[dialect],
       checksum: checksumOf(step[dialect]),
+      ...(step.fillsSearch && { fillsSearch: true }),
     }))
 }

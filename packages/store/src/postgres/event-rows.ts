@@ -5,6 +5,8 @@ import type { EventStore } from '../store'
 import { isComplete } from '../webhook-row'
 import type { Sql } from './connect'
 import { listClass } from './find-profiles'
+import { searchAssignments } from './search-columns'
+import { countFound, searchEvents } from './search-events'
 import { writeEdge } from './write-edge'
 import type { WriteQueue } from './write-queue'
 
@@ -39,7 +41,8 @@ export function createEventStore(sql: Sql, writes: WriteQueue): EventStore {
               ('linkedId', ${event.linkedId}))
         ), revised AS (
           UPDATE events SET linked_id = ${event.linkedId}, suspect = ${event.suspect},
-            flags = ${event.flags}, revision = ${event.revision}
+            flags = ${event.flags}, revision = ${event.revision},
+            ${searchAssignments(sql, event.search)}
           WHERE ws = ${ws} AND ts = ${ts} AND event_id = ${eventId}
             AND revision = ${event.revision - 1}
           RETURNING bucket
@@ -79,5 +82,7 @@ export function createEventStore(sql: Sql, writes: WriteQueue): EventStore {
         SELECT count(*) AS events FROM events WHERE ws = ${ws}`
       return rows[0]?.events ?? 0
     },
+    search: (page) => searchEvents(sql, page),
+    countFound: (search, max) => countFound(sql, search, max),
   }
 }

@@ -1,6 +1,7 @@
 import type { AppliedMigration, Migration } from '../migrations/define'
 import { migrationsTable, planMigrations } from '../migrations/plan'
 import type { Sql } from './connect'
+import { fillSearchColumns } from './fill-search-columns'
 
 /** Of the advisory lock that two starting servers meet at; any number nobody else uses. */
 const migrationLock = 7_496_310_253
@@ -26,6 +27,7 @@ export async function migratePostgres(sql: Sql, known?: readonly Migration[]): P
       SELECT number, name, checksum FROM migrations ORDER BY number`
     for (const step of planMigrations('postgres', applied, known)) {
       await tx.unsafe(step.sql)
+      if (step.fillsSearch) await fillSearchColumns(tx)
       await tx`INSERT INTO migrations (number, name, checksum)
         VALUES (${step.number}, ${step.name}, ${step.checksum})`
     }

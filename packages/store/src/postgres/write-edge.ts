@@ -1,6 +1,7 @@
 import type { EventRow } from '../event-row'
 import type { Sql } from './connect'
 import { eventLock, lockAll } from './locks'
+import { searchList, searchNames } from './search-columns'
 
 /**
  * One transaction under the lock of the event id. The primary key alone would let two buckets hold
@@ -13,10 +14,10 @@ export async function writeEdge(sql: Sql, event: EventRow): Promise<'recorded' |
     const rows = await tx<{ added: number }[]>`
       WITH added AS (
         INSERT INTO events (bucket, ws, ts, event_id, env, visitor_id, linked_id, ip, origin,
-          suspect, replayed, flags, revision, nonce_key, body_key)
+          suspect, replayed, flags, revision, nonce_key, body_key, ${searchNames(tx)})
         SELECT ${bucket}, ${ws}, ${ts}, ${eventId}, ${event.env}, ${event.visitorId},
           ${event.linkedId}, ${event.ip}, ${event.origin}, ${event.suspect}, ${event.replayed},
-          ${event.flags}, ${event.revision}, '', ''
+          ${event.flags}, ${event.revision}, '', '', ${searchList(tx, event.search)}
         WHERE NOT EXISTS (SELECT FROM events WHERE ws = ${ws} AND ts = ${ts}
           AND event_id = ${eventId})
         RETURNING bucket, ws, ts, event_id

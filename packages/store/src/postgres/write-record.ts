@@ -6,6 +6,7 @@ import { velocityKeysOf } from '../velocity-key'
 import { checkRecord } from './check-record'
 import type { Sql, Transaction } from './connect'
 import { eventLock, lockAll, velocityLock, visitorLock } from './locks'
+import { searchList, searchNames } from './search-columns'
 import type { VelocityCounter } from './velocity'
 import { writeDeliveries } from './webhook-rows'
 import { writeVisitor } from './write-visitor'
@@ -67,10 +68,11 @@ function writeEvent(tx: Transaction, write: RecordWrite, doc: string) {
       event_id = excluded.event_id, ip = excluded.ip, answer = excluded.answer`
   return [
     tx`INSERT INTO events (bucket, ws, ts, event_id, env, visitor_id, linked_id, ip, origin,
-        country, suspect, replayed, flags, revision, nonce_key, body_key)
+        country, suspect, replayed, flags, revision, nonce_key, body_key, ${searchNames(tx)})
       VALUES (${bucket}, ${ws}, ${ts}, ${eventId}, ${event.env}, ${event.visitorId},
         ${event.linkedId}, ${event.ip}, ${event.origin}, ${event.country}, ${event.suspect},
-        ${event.replayed}, ${event.flags}, ${event.revision}, ${nonceKey}, ${bodyKey})`,
+        ${event.replayed}, ${event.flags}, ${event.revision}, ${nonceKey}, ${bodyKey},
+        ${searchList(tx, event.search)})`,
     tx`INSERT INTO event_docs (bucket, ws, ts, event_id, doc)
       VALUES (${bucket}, ${ws}, ${ts}, ${eventId}, ${doc})`,
     ...(expects.isNonceUsed ? [] : [use(nonceKey, event.ip, write.answer)]),

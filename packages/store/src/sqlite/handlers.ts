@@ -1,4 +1,5 @@
 import type { EventRow } from '../event-row'
+import { searchColumnNames, searchValues } from '../search-columns'
 import { createTombstoneHash } from '../tombstone-hash'
 import { velocityKeysOf } from '../velocity-key'
 import { BlockLists } from './block-lists'
@@ -73,14 +74,16 @@ function createRevise(
   )
   const update = prepare(
     db,
-    `UPDATE events SET linked_id = ?, suspect = ?, flags = ?, revision = ? WHERE id = ?`,
+    `UPDATE events SET linked_id = ?, suspect = ?, flags = ?, revision = ?,
+       ${searchColumnNames.map((name) => `${name} = ?`).join()} WHERE id = ?`,
   )
   const updateDoc = prepare(db, 'UPDATE event_docs SET doc = ? WHERE id = ?')
   return ({ event }) => {
     const stored = find.get(event.ws, event.ts, event.eventId)
     if (!stored) return 'missing'
     if (stored.revision !== event.revision - 1) return 'moved'
-    update.run(event.linkedId, event.suspect, event.flags, event.revision, stored.id)
+    const { linkedId, suspect, flags, revision, search } = event
+    update.run(linkedId, suspect, flags, revision, ...searchValues(search), stored.id)
     updateDoc.run(event.doc, stored.id)
     if (stored.linked_id !== event.linkedId) {
       const before = { ...event, linkedId: stored.linked_id }

@@ -1,6 +1,7 @@
 import type { AppliedMigration, Migration } from '../migrations/define'
 import { migrationsTable, planMigrations } from '../migrations/plan'
 import { type Database, prepare } from './driver'
+import { fillSearchColumns } from './fill-search-columns'
 
 /** What ran on this database so far; nothing on an empty one. */
 export function readApplied(db: Database): AppliedMigration[] {
@@ -19,8 +20,13 @@ export function migrateSqlite(db: Database, known?: readonly Migration[]): void 
     db.exec(migrationsTable)
     const applied = readApplied(db)
     const remember = prepare(db, 'INSERT INTO migrations (number, name, checksum) VALUES (?, ?, ?)')
-    for (const { number, name, checksum, sql } of planMigrations('sqlite', applied, known)) {
+    for (const { number, name, checksum, sql, fillsSearch } of planMigrations(
+      'sqlite',
+      applied,
+      known,
+    )) {
       db.exec(sql)
+      if (fillsSearch) fillSearchColumns(db)
       remember.run(number, name, checksum)
     }
     db.exec('COMMIT')

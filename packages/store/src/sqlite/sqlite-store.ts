@@ -16,6 +16,7 @@ import { lockFile } from './file-lock'
 import { PopulationReader } from './population-rows'
 import { EventReader } from './read-events'
 import { HistoryReader } from './read-history'
+import { EventSearcher } from './search-events'
 import { TenantReader } from './tenant-rows'
 import { VisitorRows } from './visitor-rows'
 import { WebhookReader } from './webhook-rows'
@@ -90,7 +91,7 @@ class SqliteStore implements Store {
     } satisfies Store['tenants']
     this.visits = createVisits(writer, new HistoryReader(reader, tombstoneHash), tombstoneHash)
     const events = new EventReader(reader)
-    this.events = createEvents(writer, events)
+    this.events = createEvents(writer, events, new EventSearcher(reader))
     this.visitors = createVisitors(writer, new VisitorRows(reader), events)
     this.populations = createPopulations(writer, new PopulationReader(reader))
     this.webhooks = createWebhooks(writer, new WebhookReader(reader))
@@ -150,7 +151,11 @@ function createVisits(
   }
 }
 
-function createEvents(writer: WriterClient, events: EventReader): Store['events'] {
+function createEvents(
+  writer: WriterClient,
+  events: EventReader,
+  searcher: EventSearcher,
+): Store['events'] {
   return {
     find: async (workspaceId, eventId) =>
       events.find(workspaceId, eventId, timestampOfEvent(eventId)),
@@ -159,6 +164,8 @@ function createEvents(writer: WriterClient, events: EventReader): Store['events'
     revise: (record) => writer.run({ kind: 'revise', event: toRevisedRow(record) }),
     listByVisitor: async (query) => events.listByVisitor(query),
     count: async (workspaceId) => events.count(workspaceId),
+    search: async (page) => searcher.find(page),
+    countFound: async (search, max) => searcher.count(search, max),
   }
 }
 

@@ -1,5 +1,6 @@
 import { popularList } from '../candidates'
 import type { EventRow } from '../event-row'
+import { searchColumnNames, searchValues } from '../search-columns'
 import type { RecordWrite } from '../to-record-write'
 import { withVelocity } from '../velocity-doc'
 import type { BlockLists } from './block-lists'
@@ -70,8 +71,8 @@ export class RecordWriter {
     this.#addEvent = prepare<{ id: number }>(
       db,
       `INSERT INTO events (ws, bucket, ts, event_id, env, visitor_id, linked_id, ip, origin,
-         country, suspect, replayed, flags, revision, nonce_key, body_key)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         country, suspect, replayed, flags, revision, nonce_key, body_key, ${searchColumnNames.join()})
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?${', ?'.repeat(searchColumnNames.length)})
        ON CONFLICT DO NOTHING RETURNING id`,
     )
     this.#addDoc = prepare(db, 'INSERT INTO event_docs (id, doc) VALUES (?, ?)')
@@ -187,6 +188,7 @@ export class RecordWriter {
       event.revision,
       nonceKey,
       bodyKey,
+      ...searchValues(event.search),
     )
     if (row) this.#addDoc.run(row.id, this.#docOf(event, usualDailyEvents))
     return row !== undefined

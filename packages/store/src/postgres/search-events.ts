@@ -1,0 +1,65 @@
+import { toStoredEvent } from '../event-row'
+import type { EventSearch, EventSearchPage, FoundEvents } from '../event-search'
+import { type Condition, hasTexts, pageCondition, searchCondition } from '../search-statement'
+import { storableText } from '../storable-text'
+import type { Sql } from './connect'
+import { listClass } from './find-profiles'
+
+interface FoundRow {
+  readonly ts: number
+  readonly event_id: string
+  readonly doc: string
+}
+
+/** Reads one page of a search. */
+export async function searchEvents(sql: Sql, page: EventSearchPage): Promise<FoundEvents> {
+  const wanted = await conditionOf(sql, page)
+  const place = pageCondition(page)
+  const way = page.order === 'oldest_first' ? 'ASC' : 'DESC'
+  const rows = await sql.unsafe<FoundRow[]>(
+    numbered(`WITH places AS (
+        SELECT bucket, ws, ts, event_id FROM events WHERE ${wanted.sql} ${place.sql}
+      )
+      SELECT ts, event_id, doc FROM places JOIN event_docs USING (bucket, ws, ts, event_id)
+      ORDER BY ts ${way}, event_id ${way}`),
+    [...wanted.values, ...place.values],
+  )
+  const shown = rows.slice(0, page.limit)
+  const last = shown.at(-1)
+  return {
+    events: shown.map(({ doc }) => toStoredEvent(doc)).filter((event) => hasTexts(event, page)),
+    ...(rows.length > page.limit &&
+      last && { next: { timestamp: last.ts, eventId: last.event_id } }),
+  }
+}
+
+/** Counts what a search finds, up to `max`. */
+export async function countFound(sql: Sql, search: EventSearch, max: number): Promise<number> {
+  const wanted = await conditionOf(sql, search)
+  const rows = await sql.unsafe<{ found: number }[]>(
+    numbered(`SELECT count(*) AS found FROM (
+        SELECT 1 FROM events WHERE ${wanted.sql} LIMIT ?
+      ) AS places`),
+    [...wanted.values, max],
+  )
+  return rows[0]?.found ?? 0
+}
+
+async function conditionOf(sql: Sql, search: EventSearch): Promise<Condition> {
+  const { workspaceId, visitorId } = search
+  return searchCondition(
+    search,
+    visitorId === undefined
+      ? undefined
+      : await listClass(sql, workspaceId, storableText(visitorId)),
+  )
+}
+
+/** `?` as PostgreSQL writes it. No text of the statement itself has one. */
+function numbered(text: string): string {
+  let count = 0
+  return text.replace(/\?/g, () => {
+    count += 1
+    return `$${count}`
+  })
+}
