@@ -1,12 +1,15 @@
 import type { Readings } from '@whorl/wire'
 import { expect, test } from 'vitest'
 import type { NetworkFacts } from '../facts'
+import { identify } from './identify'
+import { learn } from './learn'
 import { Population } from './population/population'
 import type { Profile } from './profile'
 import { isSameDevice, relatedKeys } from './related'
 import {
   chromiumOnLinux,
   type SampleParts,
+  sampleFacts,
   sampleKeys,
   sampleProfile,
   someNetwork,
@@ -70,6 +73,30 @@ test.each([
   const b = other(signals, network)
   expect(isSameDevice(population, a.profile, b.profile)).toBe(false)
   expect(isSameDevice(population, b.profile, a.profile)).toBe(false)
+})
+
+test('two ordinary machines behind one address are two devices', () => {
+  const common = new Population()
+  const stock = {
+    screenResolution: { value: [1920, 1080] },
+    devicePixelRatio: { value: { ratio: 1, matchesMedia: true } },
+    hardwareConcurrency: { value: 8 },
+    fonts: { value: ['Arial', 'DejaVu Sans', 'Liberation Serif'] },
+  }
+  const kinds: SampleParts[] = [
+    { signals: { ...chrome, ...stock } },
+    { signals: { ...firefox, ...stock }, network: inFirefox },
+  ]
+  for (let at = 0; at < 200; at++) {
+    for (const kind of kinds) {
+      const facts = sampleFacts({ ...kind, network: { ...kind.network, ip: `198.51.${at}.9` } })
+      learn(common, facts, identify(facts, `AAAAstock${String(at).padStart(11, '0')}`))
+    }
+  }
+  const [one, two] = kinds.map((kind) => profileOf(kind).profile)
+  if (!one || !two) throw new Error('there are two')
+  expect(isSameDevice(common, one, two)).toBe(false)
+  expect(isSameDevice(common, a.profile, other({}).profile)).toBe(true)
 })
 
 test('asks for no more than some four hundred keys', () => {

@@ -10,11 +10,11 @@ afterAll(() => house.close())
 
 const announced = ['keyboardLayoutName']
 
-async function patch(eventId: string, payload: object): Promise<number> {
+async function patch(eventId: string, payload: object, now = Date.now()): Promise<number> {
   const answer = await house.app.inject({
     method: 'PATCH',
     url: `/v4/events/${eventId}`,
-    headers: { authorization: 'Bearer sk_a' },
+    headers: { authorization: 'Bearer sk_a', 'x-whorl-now': `${now}` },
     payload,
   })
   return answer.statusCode
@@ -39,6 +39,8 @@ const second = (nonce: string, value = 'QWERTY') =>
 test('an event that waits for its late facts is not mutable until they have come', async () => {
   const { eventId, nonce } = await first(41)
   expect(await patch(eventId, { suspect: true })).toBe(409)
+  // However late the caller says it is: this process knows that they are on their way.
+  expect(await patch(eventId, { suspect: true }, Date.now() + 86_400_000)).toBe(409)
   expect((await second(nonce)).status).toBe(200)
   expect(await patch(eventId, { suspect: true })).toBe(200)
 })

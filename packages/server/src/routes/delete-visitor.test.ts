@@ -45,6 +45,26 @@ describe.each([
     })
   })
 
+  test.each([
+    ['A', 'application/json', undefined],
+    ['B', 'application/json', '{'],
+    ['C', 'nonsense', 'text'],
+  ])('200: %s: a body of the type %s, %j, is not looked at', async (letter, type, payload) => {
+    const visitorId = `typed${generation}${letter.repeat(13)}`
+    await api.seed(identified(visitorId))
+    const answer = await api.app.inject({
+      method: 'DELETE',
+      url: generation === 'v4' ? `/v4/visitors/${visitorId}` : `/visitors/${visitorId}`,
+      headers: {
+        authorization: 'Bearer sk_a',
+        'auth-api-key': 'sk_a',
+        'content-type': type,
+      },
+      ...(payload !== undefined && { payload }),
+    })
+    expect([answer.statusCode, answer.body]).toEqual([200, ''])
+  })
+
   test.each(['short', 'abcdefghij012345678_', 'abcdefghij01234567890', '%zz', '%00'])(
     '400: the id %s',
     async (id) => {

@@ -119,6 +119,7 @@ describe('POST /dev/tick', () => {
       jobs: [
         'reload tenants',
         'purge nonces',
+        'remove what is too old',
         'keep populations',
         'reload crawlers',
         'reload network data',
