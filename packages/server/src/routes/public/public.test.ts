@@ -120,6 +120,7 @@ describe('POST /dev/tick', () => {
         'reload tenants',
         'purge nonces',
         'keep populations',
+        'measure activity',
         'reload crawlers',
         'reload network data',
         'update network data',
