@@ -13,7 +13,7 @@ export function createSender({ endpoint, key, sockets }) {
   const tokens = new Map()
   let target = endpoint
 
-  const post = (body, { retry, token } = {}) =>
+  const post = (body, { retry, token, from } = {}) =>
     new Promise((resolve, reject) => {
       const query = retry ? `&retry=${encodeURIComponent(retry)}` : ''
       const outgoing = httpRequest(
@@ -27,6 +27,8 @@ export function createSender({ endpoint, key, sockets }) {
             'user-agent': userAgent,
             'accept-language': 'en-US,en;q=0.9',
             origin: 'https://shop.example',
+            // For a server that trusts its loopback neighbours to name the client.
+            ...(from && { 'x-forwarded-for': from }),
             ...(token && { cookie: `_iidt=${token}` }),
           },
         },
@@ -63,15 +65,18 @@ export function createSender({ endpoint, key, sockets }) {
     close: () => agent.destroy(),
     takeChallenge,
     /** A visit ready to be sent, and sent again if need be. */
-    async prepare(index, { withToken }) {
+    async prepare(index, { withToken, from, linkedId }) {
       const token = withToken ? tokens.get(index) : undefined
       const challenge = await takeChallenge()
-      const payload = toPayload(createDevice(index), { key, now: Date.now(), token })
-      return { index, token, nonce: challenge.id, body: seal(payload, challenge) }
+      const payload = {
+        ...toPayload(createDevice(index), { key, now: Date.now(), token }),
+        ...(linkedId && { linkedId }),
+      }
+      return { index, token, from, nonce: challenge.id, body: seal(payload, challenge) }
     },
     async send(visit, { isRetry = false } = {}) {
-      const { token, nonce, body } = visit
-      const answer = await post(body, { token, ...(isRetry && { retry: nonce }) })
+      const { token, nonce, body, from } = visit
+      const answer = await post(body, { token, from, ...(isRetry && { retry: nonce }) })
       if (answer.status !== 200) return answer
       if (answer.json.challenge) challenges.push(answer.json.challenge)
       if (answer.json.token) tokens.set(visit.index, answer.json.token)

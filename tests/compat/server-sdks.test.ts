@@ -64,6 +64,15 @@ describe('@fingerprint/node-sdk 7.7.1', () => {
     })
   })
 
+  test('reads the velocity of three visits with two linked ids', async () => {
+    const { velocity } = await sdk().getEvent(lastId())
+    expect(velocity).toMatchObject({
+      events: { '5_minutes': 3, '1_hour': 3, '24_hours': 3 },
+      distinct_linked_id: { '5_minutes': 2 },
+      distinct_visitor_id_by_linked_id: { '5_minutes': 1 },
+    })
+  })
+
   test('reads it with a ruleset id that nobody evaluates', async () => {
     const event = await sdk().getEvent(lastId(), { ruleset_id: 'rs_b1k1blhqpOX3kU' })
     expect(event.event_id).toBe(lastId())

@@ -62,9 +62,11 @@ test('does not count what it has forgotten, and says so', () => {
   counter.add({ at: start + 1, values: [] })
   expect(counter.countAt(start + dayMs - 1)).toBeUndefined()
   expect(counter.countAt(start + dayMs)?.events).toEqual([0, 0, 1])
+  for (let at = 2; at <= 5_000; at += 1) counter.add({ at: start + at, values: [] })
   counter.add({ at: start + 3 * dayMs, values: [] })
   expect(counter.countAt(start + 2 * dayMs)).toBeUndefined()
   expect(counter.size).toBe(1)
+  expect(counter.countAt(start + 3 * dayMs)?.events).toEqual([1, 1, 1])
 })
 
 test('a window holds its end and not its beginning', () => {

@@ -18,9 +18,9 @@ interface Kept {
 type Window = 0 | 1 | 2
 const windows: readonly Window[] = [0, 1, 2]
 const dayMs = velocityWindowsMs[2]
-/** How far the time may run back, in ms, before somebody must count from the events themselves. */
+/** How far the time may always run back, in ms, before somebody must count from the events themselves. */
 export const keptBackMs = 3_600_000
-/** Visits that have left every window before their places are given back. */
+/** Visits that have left every window before some are forgotten. */
 const forgottenMax = 4_096
 
 /**
@@ -119,7 +119,10 @@ export class VisitCounter {
         this.#starts[window] += 1
       }
     }
-    this.#forget(newest - dayMs - keptBackMs)
+    // Late: while old visits are kept, the time may run back to them.
+    const outside = this.#starts[2] - this.#head
+    const inside = this.#visits.length - this.#starts[2]
+    if (outside > Math.max(forgottenMax, inside)) this.#forget(newest - dayMs - keptBackMs)
   }
 
   #forget(floor: number): void {

@@ -121,6 +121,7 @@ describe('POST /dev/tick', () => {
         'purge nonces',
         'remove what is too old',
         'keep populations',
+        'measure activity',
         'reload crawlers',
         'reload network data',
         'update network data',
