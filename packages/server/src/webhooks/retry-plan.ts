@@ -21,7 +21,8 @@ export function nextAttemptAt(
   const offset = offsetsMs[attempts - 1]
   if (offset === undefined) return undefined
   // A server that was down for hours must not make up for its attempts all at once.
-  return Math.max(startedAt + offset * (1 + jitter * random), now + minuteMs / 2)
+  const wanted = startedAt + Math.round(offset * (1 + jitter * random))
+  return Math.max(wanted, now + minuteMs / 2)
 }
 
 /** Failures in a row after which a webhook is left alone for a while. */

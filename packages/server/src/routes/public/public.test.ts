@@ -119,6 +119,8 @@ describe('POST /dev/tick', () => {
       jobs: [
         'reload tenants',
         'purge nonces',
+        'deliver webhooks',
+        'tidy deliveries',
         'keep populations',
         'reload crawlers',
         'reload network data',
