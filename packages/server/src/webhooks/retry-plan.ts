@@ -6,9 +6,6 @@ const offsetsMs = [minuteMs, 5 * minuteMs, 30 * minuteMs, 2 * hourMs, 8 * hourMs
 /** Each is up to a tenth later, so that what failed together does not come together. */
 const jitter = 0.1
 
-/** Attempts of one round, the first one included. */
-export const attemptsMax = offsetsMs.length + 1
-
 /**
  * @param attempts how many were made in this round
  * @param random 0 to 1

@@ -17,7 +17,7 @@ import { EventReader } from './read-events'
 import { HistoryReader } from './read-history'
 import { TenantReader } from './tenant-rows'
 import { VisitorRows } from './visitor-rows'
-import { WebhookReader } from './webhook-rows'
+import { WebhookReader } from './webhook-reader'
 import { WriterClient } from './writer-client'
 
 const dayMs = 24 * 60 * 60 * 1000

@@ -4,8 +4,8 @@ import type { RecordWrite } from '../to-record-write'
 import type { BlockLists } from './block-lists'
 import type { WriterResults } from './command'
 import { type Database, prepare } from './driver'
+import type { OutboxWriter } from './outbox-writer'
 import { type VisitorRow, VisitorRows } from './visitor-rows'
-import type { OutboxWriter } from './webhook-rows'
 import type { VisitorWriter } from './write-visitor'
 
 /** The transaction's part of `record`: checks what was expected, then writes all or nothing. */
