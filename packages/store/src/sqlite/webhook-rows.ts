@@ -170,7 +170,7 @@ function upkeepHandlers(db: Database): Pick<Handlers, 'tidyDeliveries' | 'releas
     `UPDATE webhook_deliveries SET state = 'failed', reason = 'it could not be sent for too long',
        ended_at = ?, lease = '' WHERE state = 'pending' AND (ws, id) IN (
          SELECT ws, id FROM webhook_deliveries
-         WHERE state = 'pending' AND started_at = 0 AND created_at < ? LIMIT ?)`,
+         WHERE state = 'pending' AND max(created_at, started_at) < ? LIMIT ?)`,
   )
   const remove = prepare(
     db,
