@@ -27,7 +27,7 @@ export interface WebhookStore {
   /** Makes a delivery that has ended due again, under the same id. Tests cannot be repeated. */
   replay(workspaceId: string, deliveryId: string): Promise<boolean>
   /**
-   * Gives up what was created before `createdBefore` and has not been delivered, and removes what
+   * Gives up what was created and first tried before `createdBefore`, and removes what
    * ended before `endedBefore`. At most `max` rows of each.
    */
   tidy(limits: DeliveryLimits): Promise<{ readonly expired: number; readonly removed: number }>

@@ -6,9 +6,6 @@ const offsetsMs = [minuteMs, 5 * minuteMs, 30 * minuteMs, 2 * hourMs, 8 * hourMs
 /** Each is up to a tenth later, so that what failed together does not come together. */
 const jitter = 0.1
 
-/** Attempts of one round, the first one included. */
-export const attemptsMax = offsetsMs.length + 1
-
 /**
  * @param attempts how many were made in this round
  * @param random 0 to 1
@@ -21,7 +18,8 @@ export function nextAttemptAt(
   const offset = offsetsMs[attempts - 1]
   if (offset === undefined) return undefined
   // A server that was down for hours must not make up for its attempts all at once.
-  return Math.max(startedAt + offset * (1 + jitter * random), now + minuteMs / 2)
+  const wanted = startedAt + Math.round(offset * (1 + jitter * random))
+  return Math.max(wanted, now + minuteMs / 2)
 }
 
 /** Failures in a row after which a webhook is left alone for a while. */

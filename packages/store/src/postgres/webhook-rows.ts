@@ -155,7 +155,7 @@ async function tidy(sql: Sql, { createdBefore, endedBefore, now, max }: Delivery
     UPDATE webhook_deliveries SET state = 'failed', reason = 'it could not be sent for too long',
       ended_at = ${now}, lease = '' WHERE state = 'pending' AND (ws, id) IN (
         SELECT ws, id FROM webhook_deliveries
-        WHERE state = 'pending' AND started_at = 0 AND created_at < ${createdBefore} LIMIT ${max})`
+        WHERE state = 'pending' AND greatest(created_at, started_at) < ${createdBefore} LIMIT ${max})`
   const removed = await sql`
     DELETE FROM webhook_deliveries WHERE (ws, id) IN (
       SELECT ws, id FROM webhook_deliveries WHERE ended_at < ${endedBefore}

@@ -19,7 +19,7 @@ import { HistoryReader } from './read-history'
 import { EventSearcher } from './search-events'
 import { TenantReader } from './tenant-rows'
 import { VisitorRows } from './visitor-rows'
-import { WebhookReader } from './webhook-rows'
+import { WebhookReader } from './webhook-reader'
 import { WriterClient } from './writer-client'
 
 const dayMs = 24 * 60 * 60 * 1000

@@ -1,22 +1,10 @@
-import type { EventRow } from '../event-row'
 import { storableText, storableTextOrNull } from '../storable-text'
-import {
-  type DeliveryRow,
-  eventPart,
-  firstDueAt,
-  isComplete,
-  logWith,
-  toDelivery,
-  toWebhook,
-  type WebhookRow,
-} from '../webhook-row'
+import { type DeliveryRow, logWith, toDelivery } from '../webhook-row'
 import type {
-  DeliveriesQuery,
   Delivery,
   DeliveryClaim,
   DeliveryEnd,
   DeliveryLimits,
-  Webhook,
   WebhookSettings,
 } from '../webhook-store'
 import { type Database, prepare } from './driver'
@@ -47,37 +35,6 @@ type Handlers = {
   readonly [Kind in WebhookCommand['kind']]: (
     command: Extract<WebhookCommand, { readonly kind: Kind }>,
   ) => WebhookResults[Kind]
-}
-
-/** Puts deliveries of an event into the outbox, in the transaction of the event. */
-export class OutboxWriter {
-  readonly #add
-  readonly #release
-
-  constructor(db: Database) {
-    this.#add = prepare(
-      db,
-      `INSERT INTO webhook_deliveries (ws, id, webhook_id, event_id, kind, state, created_at, due_at)
-       SELECT ws, id || '_' || ?, id, ?, 'event', 'pending', ?, ? FROM webhooks
-       WHERE ws = ? AND status = 'enabled' AND (env IS NULL OR env = ?) ON CONFLICT DO NOTHING`,
-    )
-    this.#release = prepare(
-      db,
-      `UPDATE webhook_deliveries SET due_at = 0
-       WHERE ws = ? AND event_id = ? AND state = 'pending' AND attempts = 0 AND lease = ''`,
-    )
-  }
-
-  recorded(event: EventRow, usedAt: number): void {
-    const dueAt = firstDueAt(event, usedAt)
-    if (dueAt === undefined) return
-    const { ws, eventId, env } = event
-    this.#add.run(eventPart(eventId), eventId, usedAt, dueAt, ws, env)
-  }
-
-  revised(event: EventRow): void {
-    if (isComplete(event)) this.#release.run(event.ws, event.eventId)
-  }
 }
 
 export function createWebhookHandlers(db: Database): Handlers {
@@ -213,7 +170,7 @@ function upkeepHandlers(db: Database): Pick<Handlers, 'tidyDeliveries' | 'releas
     `UPDATE webhook_deliveries SET state = 'failed', reason = 'it could not be sent for too long',
        ended_at = ?, lease = '' WHERE state = 'pending' AND (ws, id) IN (
          SELECT ws, id FROM webhook_deliveries
-         WHERE state = 'pending' AND started_at = 0 AND created_at < ? LIMIT ?)`,
+         WHERE state = 'pending' AND max(created_at, started_at) < ? LIMIT ?)`,
   )
   const remove = prepare(
     db,
@@ -233,66 +190,5 @@ function upkeepHandlers(db: Database): Pick<Handlers, 'tidyDeliveries' | 'releas
       release.run()
       return undefined
     },
-  }
-}
-
-/** Reads webhooks and deliveries from committed data. */
-export class WebhookReader {
-  readonly #list
-  readonly #due
-  readonly #hasDue
-  readonly #find
-  readonly #deliveries
-
-  constructor(db: Database) {
-    this.#list = prepare<WebhookRow>(
-      db,
-      'SELECT * FROM webhooks WHERE ws = ? ORDER BY created_at, id',
-    )
-    this.#due = prepare<WebhookRow>(
-      db,
-      `SELECT * FROM webhooks w WHERE status = 'enabled' AND broken_until <= ? AND EXISTS (
-         SELECT 1 FROM webhook_deliveries d
-         WHERE d.ws = w.ws AND d.webhook_id = w.id AND d.state = 'pending' AND d.due_at <= ?)
-       ORDER BY ws, id`,
-    )
-    this.#hasDue = prepare<{ found: number }>(
-      db,
-      `SELECT 1 AS found FROM webhook_deliveries
-       WHERE ws = ? AND webhook_id = ? AND state = 'pending' AND due_at <= ? LIMIT 1`,
-    )
-    this.#find = prepare<DeliveryRow>(
-      db,
-      'SELECT * FROM webhook_deliveries WHERE ws = ? AND id = ?',
-    )
-    this.#deliveries = prepare<DeliveryRow>(
-      db,
-      `SELECT * FROM webhook_deliveries
-       WHERE ws = ? AND webhook_id = ? AND (created_at, id) < (?, ?)
-       ORDER BY created_at DESC, id DESC LIMIT ?`,
-    )
-  }
-
-  list(workspaceId: string): Webhook[] {
-    return this.#list.all(workspaceId).map(toWebhook)
-  }
-
-  listDue(now: number): Webhook[] {
-    return this.#due.all(now, now).map(toWebhook)
-  }
-
-  hasDue({ workspaceId, webhookId, now }: DeliveryClaim): boolean {
-    return this.#hasDue.get(workspaceId, webhookId, now) !== undefined
-  }
-
-  find(workspaceId: string, deliveryId: string): Delivery | undefined {
-    const row = this.#find.get(workspaceId, storableText(deliveryId))
-    return row && toDelivery(row)
-  }
-
-  listDeliveries({ workspaceId, webhookId, before, limit }: DeliveriesQuery): Delivery[] {
-    const { createdAt = Number.MAX_SAFE_INTEGER, id = '' } = before ?? {}
-    const rows = this.#deliveries.all(workspaceId, storableText(webhookId), createdAt, id, limit)
-    return rows.map(toDelivery)
   }
 }

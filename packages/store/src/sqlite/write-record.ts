@@ -6,9 +6,9 @@ import { withVelocity } from '../velocity-doc'
 import type { BlockLists } from './block-lists'
 import type { WriterResults } from './command'
 import { type Database, prepare } from './driver'
+import type { OutboxWriter } from './outbox-writer'
 import type { VelocityWriter } from './velocity-writer'
 import { type VisitorRow, VisitorRows } from './visitor-rows'
-import type { OutboxWriter } from './webhook-rows'
 import type { VisitorWriter } from './write-visitor'
 
 /** What is written beside the event. */

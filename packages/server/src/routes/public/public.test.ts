@@ -120,6 +120,8 @@ describe('POST /dev/tick', () => {
         'reload tenants',
         'purge nonces',
         'remove what is too old',
+        'deliver webhooks',
+        'tidy deliveries',
         'keep populations',
         'measure activity',
         'reload crawlers',
