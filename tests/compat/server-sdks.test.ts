@@ -1,4 +1,4 @@
-import { RequestError, ServerApiError, TooManyRequestsError } from '@fingerprint/node-sdk'
+import { ServerApiError, TooManyRequestsError } from '@fingerprint/node-sdk'
 import {
   RequestError as RequestErrorV3,
   TooManyRequestsError as TooManyRequestsErrorV3,
@@ -96,12 +96,6 @@ describe('@fingerprint/node-sdk 7.7.1', () => {
       Array.from({ length: 5 }, () => rejection(limited.getEvent('1708102555327.NLOjmg'))),
     )
     expect(errors.filter((error) => error instanceof TooManyRequestsError)).toHaveLength(4)
-  })
-
-  test('an operation that does not exist is an error with a sentence, not a crash', async () => {
-    const error = await rejection(sdk().searchEvents({ limit: 1 }))
-    expect(error).toBeInstanceOf(RequestError)
-    expect(error).toMatchObject({ statusCode: 404 })
   })
 })
 
