@@ -25,13 +25,12 @@ const visitorOf = ({ identification }: Counted) => identification.visitorId
 export function recountVelocity(events: readonly Counted[]): Velocity {
   const event = events.at(-1)
   if (!event) throw new Error('there is no event to count for')
+  const end = event.timestamp
+  const day = events.filter(({ timestamp: at }) => at <= end && at > end - 86_400_000)
   const count = (isSame: (other: Counted) => boolean, toValue: (other: Counted) => unknown) => {
     const within = (seconds: number): number => {
-      const counted = events.filter(
-        (other) =>
-          isSame(other) &&
-          other.timestamp <= event.timestamp &&
-          other.timestamp > event.timestamp - 1_000 * seconds,
+      const counted = day.filter(
+        (other) => isSame(other) && other.timestamp > end - 1_000 * seconds,
       )
       return new Set(counted.map(toValue).filter((value) => value !== undefined)).size
     }
