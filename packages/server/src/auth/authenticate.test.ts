@@ -56,7 +56,9 @@ test('this table knows every route that takes a secret key', () => {
     'DELETE /visitors',
     'DELETE /visitors/:visitor_id',
     'GET /events/:request_id',
+    'GET /events/search',
     'GET /related-visitors',
+    'GET /v4/events',
     'GET /v4/events/:event_id',
     'GET /visitors/:visitor_id',
     'PATCH /v4/events/:event_id',
@@ -143,6 +145,8 @@ test('every route of the Management API takes a management key, and no other rou
     'api-keys',
     'encryption-keys',
     'filtering-rules',
+    'webhooks',
+    'webhook-deliveries',
   ])
 })
 
@@ -292,7 +296,8 @@ describe.each(writes)('%s %s{id}', (method, path, payload) => {
     const id = method === 'DELETE' ? 'abcdefghij0123456789' : event.eventId
     expect((await write('sk_b', id)).status).toBe(404)
     const stored = await api.house.store.events.find('ws_a', event.eventId)
-    expect(stored).toEqual(event)
+    // The store adds what it counted.
+    expect(stored).toMatchObject(event)
   })
 })
 
