@@ -34,7 +34,7 @@ test('200: a workspace without Smart Signals gets the identification alone', asy
   ])
 })
 
-test.each(['1790000000000.zzzzzz', 'non-existent-request-id', 'search', '%zz'])(
+test.each(['1790000000000.zzzzzz', 'non-existent-request-id', '%zz'])(
   '404 for the id %s',
   async (id) => {
     const answer = await get(`/events/${id}`)

@@ -111,7 +111,7 @@ describe('404', () => {
     })
   })
 
-  test.each(['/v4/nothing/here', '/nowhere', '/v4/events', '/v4/visitors', '/web/v3/k/nowhere.js'])(
+  test.each(['/v4/nothing/here', '/nowhere', '/v4/visitors', '/web/v3/k/nowhere.js'])(
     '%s says what there is instead',
     async (path) => {
       const answer = await get(path)
