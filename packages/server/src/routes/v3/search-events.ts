@@ -2,11 +2,11 @@ import { SearchResponseV3, WhorlError } from '@whorl/wire'
 import { type Static, Type } from 'typebox'
 import { toEventV3 } from '../../answer/event-v3'
 import { fromStore } from '../../pipeline/from-store'
+import { readPaginationKey, toPaginationKey } from '../../search/pagination-key'
+import { sharedParameters } from '../../search/parameters'
+import { listOf, toEventSearch } from '../../search/to-event-search'
 import { workspaceSettings } from '../../tenants/settings'
 import { defineRoute } from '../define'
-import { readPaginationKey, toPaginationKey } from '../search/pagination-key'
-import { sharedParameters } from '../search/parameters'
-import { listOf, toEventSearch } from '../search/to-event-search'
 
 const limitMax = 500
 const invalid = { 'x-whorl-error': 'invalid_parameter' }

@@ -4,12 +4,12 @@ import { type Static, Type } from 'typebox'
 import { toEdgeV4 } from '../../answer/edge-v4'
 import { toEventV4 } from '../../answer/event-v4'
 import { fromStore } from '../../pipeline/from-store'
+import { readPaginationKey, toPaginationKey } from '../../search/pagination-key'
+import { sharedParameters } from '../../search/parameters'
+import { readTime } from '../../search/read-time'
+import { listOf, toEventSearch } from '../../search/to-event-search'
 import { workspaceSettings } from '../../tenants/settings'
 import { defineRoute } from '../define'
-import { readPaginationKey, toPaginationKey } from '../search/pagination-key'
-import { sharedParameters } from '../search/parameters'
-import { readTime } from '../search/read-time'
-import { listOf, toEventSearch } from '../search/to-event-search'
 
 const limitDefault = 10
 const limitMax = 100

@@ -1,8 +1,8 @@
 import { type EventSearch, ipRange, type SearchKind, type SearchSignal } from '@whorl/store'
 import { WhorlError } from '@whorl/wire'
 import type { Static, TObject } from 'typebox'
-import type { KeyOwner } from '../../house'
-import { workspaceSettings } from '../../tenants/settings'
+import type { KeyOwner } from '../house'
+import { workspaceSettings } from '../tenants/settings'
 import type { sharedParameters } from './parameters'
 
 const dayMs = 24 * 60 * 60 * 1000
