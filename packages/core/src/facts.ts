@@ -18,7 +18,7 @@ export interface Facts {
   readonly now: number
 }
 
-/** What the request itself showed, before any data file was asked. A missing part is absent. */
+/** What the request showed, and what data files say about where it came from. A missing part is absent. */
 export interface NetworkFacts {
   /** Client address, normalised; an IPv4-mapped IPv6 address is given as IPv4. */
   readonly ip: string

@@ -35,6 +35,10 @@ export const errors = {
     v4: [404, 'event_not_found', 'event id not found'],
     v3: [404, 'RequestNotFound', 'request id not found'],
   },
+  ruleset_not_found: {
+    v4: [400, 'ruleset_not_found', 'ruleset not found'],
+    v3: [400, 'RequestCannotBeParsed', 'ruleset not found'],
+  },
   visitor_not_found: {
     v4: [404, 'visitor_not_found', 'visitor not found'],
     v3: [404, 'VisitorNotFound', 'visitor not found'],

@@ -15,9 +15,7 @@ const get = (path: string, key = 'sk_a') =>
 describe('200', () => {
   test('is the event, as the published schema has it and nothing else', async () => {
     const { eventId } = await api.seed({ linkedId: 'order-7', tag: { a: ['ü', 1.5] } })
-    const answer = await get(
-      `/v4/events/${eventId}?ii=fingerprint-pro-server-node-sdk/7.7.1&ruleset_id=x`,
-    )
+    const answer = await get(`/v4/events/${eventId}?ii=fingerprint-pro-server-node-sdk/7.7.1`)
     expect(answer.statusCode).toBe(200)
     expect([...Errors(EventV4, answer.json())]).toEqual([])
     expect(answer.json()).toMatchObject({ event_id: eventId, tags: { a: ['ü', 1.5] } })
@@ -123,4 +121,15 @@ describe('404', () => {
       expect(error.message).not.toContain('nowhere')
     },
   )
+})
+
+describe('400', () => {
+  test('a ruleset that does not exist is not taken for one that lets pass', async () => {
+    const { eventId } = await api.seed()
+    const answer = await get(`/v4/events/${eventId}?ruleset_id=rs_b1k1blhqpOX3kU`)
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json()).toEqual({
+      error: { code: 'ruleset_not_found', message: 'ruleset not found' },
+    })
+  })
 })

@@ -1,4 +1,4 @@
-import { EventV4 } from '@whorl/wire'
+import { EventV4, WhorlError } from '@whorl/wire'
 import { Type } from 'typebox'
 import { toEdgeV4 } from '../../answer/edge-v4'
 import { toEventV4 } from '../../answer/event-v4'
@@ -17,6 +17,9 @@ export const getEvent = defineRoute({
   schema: {
     params: Type.Object({ event_id: Type.String({ description: 'Also a v3 request id.' }) }),
     query: Type.Object({
+      ruleset_id: Type.Optional(
+        Type.String({ description: 'There are no rulesets yet: any id is not found.' }),
+      ),
       include: Type.Optional(
         Type.Array(Type.String(), {
           description:
@@ -26,8 +29,10 @@ export const getEvent = defineRoute({
     }),
     response: { 200: { description: 'The event.', schema: EventV4 } },
   },
-  errors: ['event_not_found'],
+  errors: ['ruleset_not_found', 'event_not_found'],
   async handle({ house, owner, params, query }) {
+    // Silence would read as a rule that lets the request pass.
+    if (query.ruleset_id) throw new WhorlError('ruleset_not_found')
     const event = await findEvent(house, owner, params.event_id)
     const { smartSignals } = workspaceSettings(owner.workspace)
     const isWhole = query.include?.some((text) => text.split(',').includes('whorl')) ?? false
