@@ -73,9 +73,10 @@ describe('@fingerprint/node-sdk 7.7.1', () => {
     })
   })
 
-  test('reads it with a ruleset id that nobody evaluates', async () => {
-    const event = await sdk().getEvent(lastId(), { ruleset_id: 'rs_b1k1blhqpOX3kU' })
-    expect(event.event_id).toBe(lastId())
+  test('an unknown ruleset is a ServerApiError', async () => {
+    const error = await rejection(sdk().getEvent(lastId(), { ruleset_id: 'rs_b1k1blhqpOX3kU' }))
+    expect(error).toBeInstanceOf(ServerApiError)
+    expect(error).toMatchObject({ statusCode: 400, errorCode: 'ruleset_not_found' })
   })
 
   test.each([
