@@ -33,8 +33,8 @@ const option = (name: string) => options.get(name) ?? ''
 
 async function run(): Promise<Report> {
   await new Promise((resolve) => setTimeout(resolve, Number(option('wait'))))
-  const longTasks = observeLongTasks()
   const startedAt = performance.now()
+  const longTasks = observeLongTasks(startedAt)
   const agentPath = `${option('endpoint')}/web/v4/${option('key')}`
   const { start } = (await import(agentPath)) as AgentModule
   const agent = start({ endpoints: option('endpoint') })
@@ -51,13 +51,14 @@ async function run(): Promise<Report> {
   }
 }
 
-function observeLongTasks(): () => number[] {
+/** @param since tasks that began before are the page's own */
+function observeLongTasks(since: number): () => number[] {
   if (!PerformanceObserver.supportedEntryTypes.includes('longtask')) return () => []
   const found: number[] = []
   const take = (list: readonly PerformanceEntry[]) =>
-    found.push(...list.map(({ duration }) => duration))
+    found.push(...list.filter((task) => task.startTime >= since).map(({ duration }) => duration))
   const observer = new PerformanceObserver((list) => take(list.getEntries()))
-  observer.observe({ type: 'longtask', buffered: true })
+  observer.observe({ type: 'longtask' })
   return () => {
     take(observer.takeRecords())
     observer.disconnect()

@@ -110,3 +110,35 @@ test('what settles after the deadline changes nothing any more', async () => {
   })
   expect(after).toBe(before)
 })
+
+test('a heavy source does not share its task with what ran before it', async () => {
+  const page = await house.open()
+  const isShared = await page.evaluate(async () => {
+    const { collect, defineSource } = window.room
+    const busy = (ms: number) => {
+      const until = performance.now() + ms
+      while (performance.now() < until);
+    }
+    /** Set by a task that waits while the first source keeps the page busy. */
+    let hadTurn = false
+    const share = async (isHeavy: boolean): Promise<unknown> => {
+      hadTurn = false
+      const waits = defineSource('waits', () => {
+        const { port1, port2 } = new MessageChannel()
+        port1.onmessage = () => {
+          hadTurn = true
+          port1.close()
+        }
+        port2.postMessage(0)
+        busy(3)
+      })
+      const heavy = defineSource('heavy', () => !hadTurn, { isHeavy })
+      const { readings, settled } = collect([waits, heavy], { sliceMs: 1_000 })
+      await settled
+      const { heavy: reading } = readings
+      return reading && 'value' in reading ? reading.value : reading
+    }
+    return { heavy: await share(true), light: await share(false) }
+  })
+  expect(isShared).toEqual({ heavy: false, light: true })
+})

@@ -5,7 +5,10 @@ import { nextTask } from './task'
 export interface CollectOptions {
   /** Readings that are still open after this many milliseconds become the error `timeout`. @default 1500 */
   deadlineMs?: number
-  /** Synchronous work runs at most about this long before the page gets its turn. @default 8 */
+  /**
+   * Synchronous work runs at most about this long before the page gets its turn; before a heavy
+   * source, at most 1 ms. @default 8
+   */
   sliceMs?: number
   /** `performance.now()` when the caller's own work in this task began. @default now */
   since?: number
@@ -50,7 +53,7 @@ export function collect(
     const pending: Promise<void>[] = []
     let sliceAt = since
     for (const source of sources) {
-      if (performance.now() - sliceAt >= sliceMs) {
+      if (performance.now() - sliceAt >= (source.isHeavy ? 1 : sliceMs)) {
         await nextTask()
         sliceAt = performance.now()
       }

@@ -21,6 +21,8 @@ export interface Source<Name extends string = string, Value = unknown> {
   readonly listen?: () => () => void
   /** `late` sources take longer than an answer may wait: they travel in the second message. */
   readonly stage: 'early' | 'late'
+  /** One of its calls may take 20 to 45 ms by itself: it starts in a task of its own. */
+  readonly isHeavy: boolean
   /** After this many milliseconds the reading is the error `timeout`. */
   readonly timeoutMs: number
 }
@@ -32,6 +34,8 @@ export interface SourceOptions {
   stage?: 'early' | 'late'
   /** @default 300 */
   timeoutMs?: number
+  /** @default false */
+  isHeavy?: boolean
   listen?: () => () => void
 }
 
@@ -39,9 +43,9 @@ export interface SourceOptions {
 export function defineSource<const Name extends string, Value>(
   name: Name,
   read: Read<Value>,
-  { stage = 'early', timeoutMs = 300, listen }: SourceOptions = {},
+  { stage = 'early', timeoutMs = 300, isHeavy = false, listen }: SourceOptions = {},
 ): Source<Name, Value> {
-  return { name, read, stage, timeoutMs, ...(listen && { listen }) }
+  return { name, read, stage, timeoutMs, isHeavy, ...(listen && { listen }) }
 }
 
 /** Result of comparing two values of one signal: 1 equal, 0 different, between: similar. */

@@ -14,5 +14,5 @@ export const canvas = defineSignal({
   noisyIn: ['gecko', 'webkit'],
   compare: equal,
   attribute: { name: 'canvas' },
-  docs: 'Hashes of a drawing and of a text; not drawn in Firefox, which adds noise in every session, as private Safari does.',
+  docs: 'Hashes of a drawing and of a text, made by the processor; not drawn in Firefox, which adds noise in every session, as private Safari does.',
 })

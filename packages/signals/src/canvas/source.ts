@@ -14,19 +14,21 @@ export const canvas = defineSource(
   'canvas',
   async () => {
     const element = document.createElement('canvas')
-    const context = element.getContext('2d')
+    // Drawn by the processor: a graphics card answers the first read after up to 45 ms in one piece
+    // (Chromium 156), and differs with its driver.
+    const context = element.getContext('2d', { willReadFrequently: true })
     if (!context || typeof element.toDataURL !== 'function') return undefined
     const winding = hasWinding(context)
     if (readEngine() === 'gecko') return { winding, geometry: noisy, text: noisy }
     drawText(element, context)
-    // Each may take 20 to 45 ms the first time, where a processor draws.
+    // Fonts are opened on the way: up to 20 ms the first time.
     await nextTask()
     const text = readPicture(element)
     await nextTask()
     drawGeometry(element, context)
     return { winding, geometry: readPicture(element), text }
   },
-  { timeoutMs: 1_200 },
+  { timeoutMs: 1_200, isHeavy: true },
 )
 
 function hasWinding(context: CanvasRenderingContext2D): boolean {

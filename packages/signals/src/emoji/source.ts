@@ -6,7 +6,9 @@ import { defineSource } from '../define'
 const emojiPoint = 0x1f63a
 
 /** Pixels around the start of the line, as the text is drawn. */
-export const emoji = defineSource('emoji', () => {
+export const emoji = defineSource('emoji', readBox, { isHeavy: true })
+
+function readBox() {
   const context = openText()
   if (!context) return undefined
   context.font = '32px serif'
@@ -22,4 +24,4 @@ export const emoji = defineSource('emoji', () => {
     x: 0,
     y: 0,
   }
-})
+}
