@@ -90,7 +90,8 @@ describe('the CLI', () => {
 })
 
 test('every time can be read by strict readers of RFC 3339, and a token is a text or null', async () => {
-  for (const path of ['/environments', '/api-keys', '/encryption-keys', '/filtering-rules']) {
+  const lists = ['environments', 'api-keys', 'encryption-keys', 'filtering-rules', 'rulesets']
+  for (const path of lists.map((name) => `/${name}`)) {
     const { body } = await call('GET', path)
     for (const item of body.data as Record<string, unknown>[]) {
       expect(item.created_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/)

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ServerProcess, startServer } from '../../tools/server-process.mjs'
 import type { Browser } from '../browsers/browser'
 import { openBrowser } from '../browsers/open-browser'
-import { createCompatInstallation, keys } from './installation'
+import { createCompatInstallation, keys, rulesets } from './installation'
 import { openSdkV3, openSdkV4 } from './server-sdk'
 
 const installation = createCompatInstallation()
@@ -73,8 +73,48 @@ describe('@fingerprint/node-sdk 7.7.1', () => {
     })
   })
 
-  test('an unknown ruleset is a ServerApiError', async () => {
-    const error = await rejection(sdk().getEvent(lastId(), { ruleset_id: 'rs_b1k1blhqpOX3kU' }))
+  describe('an event with a ruleset', () => {
+    const ask = async (ruleset: { id: string }) =>
+      (await sdk().getEvent(lastId(), { ruleset_id: ruleset.id })).rule_action
+
+    test('is blocked by the rule that matches', async () => {
+      const [{ id, expression, action }] = rulesets.block.rules
+      expect(await ask(rulesets.block)).toEqual({
+        ...action,
+        ruleset_id: rulesets.block.id,
+        rule_id: id,
+        rule_expression: expression,
+      })
+    })
+
+    test('is allowed with changes of its headers', async () => {
+      const [{ id, expression, action }] = rulesets.allow.rules
+      expect(await ask(rulesets.allow)).toEqual({
+        ...action,
+        ruleset_id: rulesets.allow.id,
+        rule_id: id,
+        rule_expression: expression,
+      })
+    })
+
+    test('gets the default when no rule matches', async () => {
+      expect(await ask(rulesets.default)).toEqual({
+        type: 'block',
+        status_code: 429,
+        ruleset_id: rulesets.default.id,
+      })
+    })
+
+    test('has no rule_action when none is asked for', async () => {
+      expect(await sdk().getEvent(lastId())).not.toHaveProperty('rule_action')
+    })
+  })
+
+  test.each([
+    ['an unknown ruleset', keys.secret, 'rs_none'],
+    ["another workspace's ruleset", keys.secretForeign, rulesets.block.id],
+  ])('%s is a ServerApiError', async (_, key, ruleset_id) => {
+    const error = await rejection(sdk(key).getEvent(lastId(), { ruleset_id }))
     expect(error).toBeInstanceOf(ServerApiError)
     expect(error).toMatchObject({ statusCode: 400, errorCode: 'ruleset_not_found' })
   })

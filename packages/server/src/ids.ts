@@ -39,6 +39,9 @@ export const createWorkspaceId = (): string => `ws_${randomBase62(16)}`
 export const createEnvironmentId = (): string => `ae_${randomBytes(8).toString('hex')}`
 export const createKeyId = (): string => `key_${randomBase62(16)}`
 export const createRuleId = (): string => `tr_${randomBase62(16)}`
+/** The published examples have 14 characters behind both prefixes. */
+export const createRulesetId = (): string => `rs_${randomBase62(14)}`
+export const createRulesetRuleId = (): string => `r_${randomBase62(14)}`
 
 const keyPrefixes = { public: 'pk', secret: 'sk', management: 'mk', proxy: 'px' } as const
 

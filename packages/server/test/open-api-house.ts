@@ -28,6 +28,24 @@ export const tenants = {
       ],
       managementKeys: ['mk_a'],
       proxyKeys: ['px_a'],
+      rulesets: [
+        {
+          id: 'rs_a',
+          name: 'of a',
+          rules: [
+            {
+              id: 'r_bots',
+              expression: 'bot in ["bad"] || incognito',
+              action: { type: 'block' as const, body: '{"title":"Forbidden"}' },
+            },
+            {
+              id: 'r_curl',
+              expression: "source == 'edge' && bot_info.category == 'scraping'",
+              action: { type: 'block' as const, status_code: 429 },
+            },
+          ],
+        },
+      ],
     },
     {
       id: 'ws_b',
@@ -35,6 +53,13 @@ export const tenants = {
       smartSignals: false,
       environments: [{ id: 'ae_000000000000000c', name: 'main', publicKeys: ['pk_b'] }],
       secretKeys: [{ token: 'sk_b' }],
+      rulesets: [
+        {
+          id: 'rs_b',
+          name: 'of b',
+          rules: [{ id: 'r_b', expression: 'bot in ["bad"]', action: { type: 'block' as const } }],
+        },
+      ],
     },
     {
       id: 'ws_c',

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { anonymityPartsV4, devicePartsV4, IpInfoV4 } from './network-v4'
 import { rarePercentileBuckets } from './rare-percentile-buckets'
 import { RawAttributesV4 } from './raw-attributes-v4'
+import { RuleActionV4 } from './rule-action'
 import { VelocityV4 } from './velocity'
 
 const closed = { additionalProperties: false }
@@ -180,6 +181,7 @@ export const EventV4 = Type.Object(
       'The visitor came more often in 24 hours than 98 percent of the visitors of the workspace.',
     ),
     raw_device_attributes: Type.Optional(RawAttributesV4),
+    rule_action: Type.Optional(RuleActionV4),
   },
   { ...closed, description: 'One identification with everything that was concluded from it.' },
 )

@@ -145,6 +145,7 @@ test('every route of the Management API takes a management key, and no other rou
     'api-keys',
     'encryption-keys',
     'filtering-rules',
+    'rulesets',
     'webhooks',
     'webhook-deliveries',
   ])

@@ -7,6 +7,7 @@ import { apiKeyRoutes } from './manage/api-keys'
 import { encryptionKeyRoutes } from './manage/encryption-keys'
 import { environmentRoutes } from './manage/environments'
 import { filteringRuleRoutes } from './manage/filtering-rules'
+import { rulesetRoutes } from './manage/rulesets'
 import { webhookRoutes } from './manage/webhooks'
 import { toNotFound } from './not-found'
 import { createGetApiReference, getApiReferenceStyle } from './public/get-api-reference'
@@ -57,6 +58,7 @@ export const routes: readonly AnyRoute[] = [
   ...apiKeyRoutes,
   ...encryptionKeyRoutes,
   ...filteringRuleRoutes,
+  ...rulesetRoutes,
   ...webhookRoutes,
   // Without a key
   createGetOpenApi(() => routes),

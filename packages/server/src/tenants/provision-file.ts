@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { RulesetEntry, rulesetBounds } from '@whorl/wire'
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { parseOriginRule } from '../pipeline/origin'
 import { StartError } from '../start-error'
 import { findUnknownWeight, OwnSuspectWeights } from './own-suspect-weights'
+import { findRulesetMistake } from './provision-rulesets'
 import { Limits } from './settings'
 
 const closed = { additionalProperties: false } as const
@@ -80,6 +82,7 @@ const WorkspaceEntry = Type.Object(
     proxyKeys: Type.Optional(Type.Array(Key)),
     webhooks: Type.Optional(Type.Array(WebhookEntry)),
     trackers: Type.Optional(Type.Array(TrackerEntry)),
+    rulesets: Type.Optional(Type.Array(RulesetEntry, { maxItems: rulesetBounds.rulesetsMax })),
   },
   closed,
 )
@@ -137,6 +140,8 @@ function checkWorkspace(workspace: WorkspaceEntry, where: string): void {
   const mistake = workspace.suspectWeights && findUnknownWeight(workspace.suspectWeights)
   if (mistake !== undefined)
     throw new StartError(`WHORL_PROVISION: ${where}.suspectWeights ${mistake}.`)
+  const inRulesets = findRulesetMistake(workspace.rulesets ?? [])
+  if (inRulesets !== undefined) throw new StartError(`WHORL_PROVISION: ${where}.${inRulesets}.`)
   const names = new Set<string>()
   for (const [index, environment] of workspace.environments.entries()) {
     checkEnvironment(environment, `${where}.environments[${index}]`)

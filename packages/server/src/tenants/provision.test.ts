@@ -79,12 +79,48 @@ const everything = {
           weights: { vpn: 2 },
         },
       ],
+      rulesets: [
+        {
+          id: 'rs_given',
+          name: 'sign-up',
+          rules: [
+            { id: 'r_given', name: 'bots', expression: 'bot == "bad"', action: { type: 'block' } },
+            { expression: 'suspect_score > 9', action: { type: 'block', status_code: 429 } },
+          ],
+          default: { type: 'allow', request_header_modifications: { remove: ['X-Trusted'] } },
+        },
+        { name: 'log-in', rules: [{ expression: 'vpn', action: { type: 'block' } }] },
+      ],
     },
   ],
 }
 
+const blockIf = (expression: string) => ({ expression, action: { type: 'block' } })
+const withRulesets = (...rulesets: object[]) => ({ workspaces: [{ ...workspace, rulesets }] })
+
 describe('a mistake is named', () => {
   test.each<[unknown, string]>([
+    [
+      withRulesets({ name: 'one', rules: [blockIf('vpn'), blockIf('vnp')] }),
+      'workspaces[0].rulesets[0].rules[1].expression: there is no field "vnp"',
+    ],
+    [
+      withRulesets({ name: 'one', rules: [], default: { type: 'allow', body: '' } }),
+      'workspaces[0].rulesets[0].default: body belongs to block',
+    ],
+    [
+      withRulesets({ name: 'one', rules: [] }, { name: 'one', rules: [] }),
+      'workspaces[0].rulesets[1]: "one" is there twice',
+    ],
+    [withRulesets({ id: 'a b', name: 'one', rules: [] }), 'workspaces[0].rulesets[0].id'],
+    [
+      withRulesets({ name: 'one', rules: [{ ...blockIf('vpn'), action: { type: 'deny' } }] }),
+      'workspaces[0].rulesets[0].rules[0].action.type',
+    ],
+    [
+      withRulesets({ name: 'one', rules: [], defaults: {} }),
+      'workspaces[0].rulesets[0] has the unknown key "defaults"',
+    ],
     ['{', 'cannot be read as JSON'],
     [{ workspaces: [], webhook: 1 }, 'the file has the unknown key "webhook"'],
     [
@@ -217,6 +253,39 @@ describe('a second start', () => {
         .map(({ status }) => status)
         .sort(),
     ).toEqual(['disabled', 'enabled'])
+  })
+
+  test('changes rulesets by id, else by name, and leaves alone those it does not name', async () => {
+    const data = join(folder, 'rulesets')
+    const rulesetsAfter = async (...entries: object[]) => {
+      const { rows } = await start(withRulesets(...entries), data)
+      return rows.workspaces[0]?.settings.rulesets
+    }
+    const named = { name: 'log-in', rules: [blockIf('vpn')] }
+    const given = { id: 'rs_given', name: 'sign-up', rules: [] }
+    const first = await rulesetsAfter(named, given)
+    expect(first).toEqual([
+      {
+        id: expect.stringMatching(/^rs_[0-9A-Za-z]{14}$/),
+        name: 'log-in',
+        rules: [
+          {
+            id: expect.stringMatching(/^r_[0-9A-Za-z]{14}$/),
+            expression: 'vpn',
+            action: { type: 'block', status_code: 403 },
+          },
+        ],
+        default: { type: 'allow' },
+        createdAt: expect.any(Number),
+      },
+      { ...given, default: { type: 'allow' }, createdAt: expect.any(Number) },
+    ])
+    expect(await rulesetsAfter()).toEqual(first)
+    const [kept, before] = first as Record<string, unknown>[]
+    expect(await rulesetsAfter({ ...given, name: 'join' }, named)).toEqual([
+      kept,
+      { ...before, name: 'join', updatedAt: expect.any(Number) },
+    ])
   })
 
   test('gives nobody the key of another workspace', async () => {

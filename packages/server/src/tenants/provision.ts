@@ -8,6 +8,7 @@ import type { Box } from '../secrets'
 import { StartError } from '../start-error'
 import { type NewKey, toKeyRow } from './create-tenant'
 import type { EnvironmentEntry, ProvisionFile, WorkspaceEntry } from './provision-file'
+import { provisionRulesets } from './provision-rulesets'
 import { provisionWebhooks } from './provision-webhooks'
 import { environmentSettings, type SealedResults } from './settings'
 
@@ -61,13 +62,14 @@ export async function provision(file: ProvisionFile, options: ProvisionOptions):
 async function putWorkspace(
   entry: WorkspaceEntry,
   { workspaces }: Tenants,
-  { store, box, createdAt }: Context,
+  { store, box, now, createdAt }: Context,
 ): Promise<Workspace> {
   const { id, name, region, smartSignals, relatedVisitors, updateSettleMs, strictZones, limits } =
     entry
   const { suspectWeights } = entry
   const before = workspaces.find((row) => (id !== undefined ? row.id === id : row.name === name))
   const rowId = before?.id ?? id ?? createWorkspaceId()
+  const rulesets = provisionRulesets(entry.rulesets ?? [], before, { now, createdAt })
   const row: Workspace = {
     id: rowId,
     name,
@@ -82,6 +84,7 @@ async function putWorkspace(
       deletionsPerHour: entry.deletionsPerHour,
       suspectWeights,
       limits,
+      rulesets: rulesets.length > 0 ? rulesets : undefined,
       later: sealLater(entry, before, box, rowId),
     }),
   }

@@ -1,4 +1,5 @@
 import type { Environment, Workspace } from '@whorl/store'
+import { RuleAction } from '@whorl/wire'
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { OwnSuspectWeights } from './own-suspect-weights'
@@ -61,6 +62,25 @@ const FilteringRule = Type.Object({
 })
 export type FilteringRule = Static<typeof FilteringRule>
 
+/** Rules over events, in the order in which they are tried. Times are Unix ms. */
+const Ruleset = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  rules: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      name: Type.Optional(Type.String()),
+      expression: Type.String(),
+      action: RuleAction,
+    }),
+  ),
+  /** The action when no rule matches. */
+  default: RuleAction,
+  createdAt: Type.Number(),
+  updatedAt: Type.Optional(Type.Number()),
+})
+export type Ruleset = Static<typeof Ruleset>
+
 const EnvironmentRow = Type.Object({
   allowedOrigins: Type.Optional(Type.Array(Type.String())),
   zeroTrust: Type.Optional(Type.Boolean()),
@@ -82,6 +102,7 @@ const WorkspaceRow = Type.Object({
   deletionsPerHour: Type.Optional(Type.Integer({ minimum: 0 })),
   suspectWeights: Type.Optional(OwnSuspectWeights),
   limits: Type.Optional(Limits),
+  rulesets: Type.Optional(Type.Array(Ruleset)),
 })
 
 export interface EnvironmentSettings {
@@ -112,11 +133,13 @@ export interface WorkspaceSettings {
   readonly suspectWeights?: OwnSuspectWeights
   /** For environments that set none of their own. */
   readonly limits: Static<typeof Limits>
+  readonly rulesets: readonly Ruleset[]
 }
 
 const checkEnvironment = Compile(EnvironmentRow)
 const checkWorkspace = Compile(WorkspaceRow)
 const environments = new WeakMap<Environment, EnvironmentSettings>()
+const workspaces = new WeakMap<Workspace, WorkspaceSettings>()
 
 /** @throws TypeError when the stored settings are not ours: a damaged row must not pass silently */
 export function environmentSettings(environment: Environment): EnvironmentSettings {
@@ -140,10 +163,12 @@ export function environmentSettings(environment: Environment): EnvironmentSettin
 
 /** @throws TypeError when the stored settings are not ours */
 export function workspaceSettings(workspace: Workspace): WorkspaceSettings {
+  const known = workspaces.get(workspace)
+  if (known) return known
   const row = workspace.settings
   if (!checkWorkspace.Check(row))
     throw new TypeError(`settings of workspace ${workspace.id} are damaged`)
-  return {
+  const settings: WorkspaceSettings = {
     region: row.region ?? 'us',
     smartSignals: row.smartSignals ?? true,
     relatedVisitors: row.relatedVisitors ?? false,
@@ -153,7 +178,10 @@ export function workspaceSettings(workspace: Workspace): WorkspaceSettings {
     deletionsPerHour: row.deletionsPerHour ?? 0,
     ...(row.suspectWeights && { suspectWeights: row.suspectWeights }),
     limits: row.limits ?? {},
+    rulesets: row.rulesets ?? [],
   }
+  workspaces.set(workspace, settings)
+  return settings
 }
 
 /** The limits that hold: the environment's, else the workspace's, else the defaults. */

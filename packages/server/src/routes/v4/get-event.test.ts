@@ -123,13 +123,97 @@ describe('404', () => {
   )
 })
 
-describe('400', () => {
-  test('a ruleset that does not exist is not taken for one that lets pass', async () => {
+describe('200 with a ruleset', () => {
+  const bad = { bot: { value: { result: 'bad' as const }, evidence: [] } }
+  const blocked = {
+    type: 'block',
+    status_code: 403,
+    body: '{"title":"Forbidden"}',
+    ruleset_id: 'rs_a',
+    rule_id: 'r_bots',
+    rule_expression: 'bot in ["bad"] || incognito',
+  }
+
+  test.each(['', '&include=whorl'])('adds rule_action and changes nothing else%s', async (more) => {
+    const { eventId } = await api.seed({ verdicts: bad })
+    const plain = (await get(`/v4/events/${eventId}?x=1${more}`)).json()
+    const answer = await get(`/v4/events/${eventId}?ruleset_id=rs_a${more}`)
+    const { whorl, ...event } = answer.json()
+    expect({ ...event, ...(whorl && { whorl }) }).toEqual({ ...plain, rule_action: blocked })
+    expect([...Errors(EventV4, event)]).toEqual([])
+    expect(plain).not.toHaveProperty('rule_action')
+  })
+
+  test('answers the default, without a rule, when none matches', async () => {
     const { eventId } = await api.seed()
-    const answer = await get(`/v4/events/${eventId}?ruleset_id=rs_b1k1blhqpOX3kU`)
-    expect(answer.statusCode).toBe(400)
-    expect(answer.json()).toEqual({
-      error: { code: 'ruleset_not_found', message: 'ruleset not found' },
+    const answer = (await get(`/v4/events/${eventId}?ruleset_id=rs_a`, 'sk_main')).json()
+    expect(answer.rule_action).toEqual({ type: 'allow', ruleset_id: 'rs_a' })
+  })
+
+  test('sees no Smart Signals where the workspace has none', async () => {
+    const { eventId } = await api.seed({
+      workspaceId: 'ws_b',
+      environmentId: 'ae_000000000000000c',
+      verdicts: bad,
     })
+    const answer = (await get(`/v4/events/${eventId}?ruleset_id=rs_b`, 'sk_b')).json()
+    expect(answer.rule_action).toEqual({ type: 'allow', ruleset_id: 'rs_b' })
+  })
+
+  test('decides by the late facts', async () => {
+    const event = await api.seed({ late: { announced: ['canvas'] }, timestamp: Date.now() })
+    const answer = get(`/v4/events/${event.eventId}?ruleset_id=rs_a`)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    await api.house.store.events.revise({
+      ...event,
+      revision: 2,
+      verdicts: bad,
+      late: { announced: ['canvas'], completedAt: event.timestamp + 200 },
+    })
+    expect((await answer).json().rule_action).toEqual(blocked)
+  })
+
+  test('decides about requests that a server reported', async () => {
+    const reported = await api.app.inject({
+      method: 'POST',
+      url: '/v4/edge',
+      headers: { authorization: 'Bearer sk_a' },
+      payload: {
+        headers: [{ name: 'User-Agent', value: 'curl/8.5.0' }],
+        method: 'GET',
+        url: 'https://shop.example/',
+        ipv4_address: '203.0.113.9',
+      },
+    })
+    const answer = (await get(`/v4/events/${reported.json().event_id}?ruleset_id=rs_a`)).json()
+    expect(answer.rule_action).toMatchObject({ type: 'block', status_code: 429, rule_id: 'r_curl' })
+  })
+})
+
+describe('400', () => {
+  const missing = {
+    status: 400,
+    body: '{"error":{"code":"ruleset_not_found","message":"ruleset not found"}}',
+  }
+  const ask = async (path: string, key?: string) => {
+    const { statusCode, body } = await get(path, key)
+    return { status: statusCode, body }
+  }
+
+  test.each(['rs_b1k1blhqpOX3kU', 'rs_b', '__proto__', 'r_bots', '%00', 'rs_a%20'])(
+    'a ruleset %s that is none of the workspace is not taken for one that lets pass',
+    async (id) => {
+      const { eventId } = await api.seed()
+      expect(await ask(`/v4/events/${eventId}?ruleset_id=${id}`)).toEqual(missing)
+      expect(await ask(`/v4/events/no-such-event?ruleset_id=${id}`)).toEqual(missing)
+    },
+  )
+
+  test('the key comes before the ruleset, the ruleset before the event', async () => {
+    const { eventId } = await api.seed()
+    const path = `/v4/events/${eventId}?ruleset_id=rs_none`
+    expect((await ask(path, 'sk_nobody')).status).toBe(403)
+    expect((await ask(`/v4/events/${eventId}?ruleset_id=rs_a`, 'sk_b')).status).toBe(400)
+    expect((await ask(`/v4/events/${eventId}?ruleset_id=rs_b`, 'sk_b')).status).toBe(404)
   })
 })

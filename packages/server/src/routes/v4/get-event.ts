@@ -1,8 +1,9 @@
-import { EventV4, WhorlError } from '@whorl/wire'
+import { evaluateRuleset } from '@whorl/core'
+import { EventV4 } from '@whorl/wire'
 import { Type } from 'typebox'
-import { toEdgeV4 } from '../../answer/edge-v4'
-import { toEventV4 } from '../../answer/event-v4'
+import { toStoredEventV4 } from '../../answer/stored-event-v4'
 import { toEdgeWhorlPart, toWhorlPart } from '../../answer/whorl-part'
+import { findRuleset } from '../../rulesets/find-ruleset'
 import { workspaceSettings } from '../../tenants/settings'
 import { defineRoute } from '../define'
 import { findEvent } from '../find-event'
@@ -18,7 +19,10 @@ export const getEvent = defineRoute({
     params: Type.Object({ event_id: Type.String({ description: 'Also a v3 request id.' }) }),
     query: Type.Object({
       ruleset_id: Type.Optional(
-        Type.String({ description: 'There are no rulesets yet: any id is not found.' }),
+        Type.String({
+          description:
+            'A ruleset of the workspace: adds `rule_action`, what it says to do with the request.',
+        }),
       ),
       include: Type.Optional(
         Type.Array(Type.String(), {
@@ -31,18 +35,14 @@ export const getEvent = defineRoute({
   },
   errors: ['ruleset_not_found', 'event_not_found'],
   async handle({ house, owner, params, query }) {
-    // Silence would read as a rule that lets the request pass.
-    if (query.ruleset_id) throw new WhorlError('ruleset_not_found')
+    // Before the event is looked for: parameters come first.
+    const ruleset = query.ruleset_id ? findRuleset(owner.workspace, query.ruleset_id) : undefined
     const event = await findEvent(house, owner, params.event_id)
     const { smartSignals } = workspaceSettings(owner.workspace)
-    const isWhole = query.include?.some((text) => text.split(',').includes('whorl')) ?? false
-    if (event.source === 'edge')
-      return {
-        ...toEdgeV4(event, { smartSignals }),
-        ...(isWhole && { whorl: toEdgeWhorlPart(event) }),
-      }
-    const answer = toEventV4(event, { smartSignals })
-    if (!isWhole) return answer
+    const shown = toStoredEventV4(event, { smartSignals })
+    const answer = { ...shown, ...(ruleset && { rule_action: evaluateRuleset(ruleset, shown) }) }
+    if (!query.include?.some((text) => text.split(',').includes('whorl'))) return answer
+    if (event.source === 'edge') return { ...answer, whorl: toEdgeWhorlPart(event) }
     const visitor = await house.store.visitors.find(
       owner.workspace.id,
       event.identification.visitorId,

@@ -1,8 +1,7 @@
 import type { EventSearch } from '@whorl/store'
 import { BotInfoV4, SearchResponseV4 } from '@whorl/wire'
 import { type Static, Type } from 'typebox'
-import { toEdgeV4 } from '../../answer/edge-v4'
-import { toEventV4 } from '../../answer/event-v4'
+import { toStoredEventV4 } from '../../answer/stored-event-v4'
 import { fromStore } from '../../pipeline/from-store'
 import { readPaginationKey, toPaginationKey } from '../../search/pagination-key'
 import { sharedParameters } from '../../search/parameters'
@@ -118,11 +117,7 @@ export const searchEvents = defineRoute({
     const { events } = house.store
     const page = await fromStore(events.search({ ...search, limit, ...(after && { after }) }))
     return {
-      events: page.events.map((event) =>
-        event.source === 'edge'
-          ? toEdgeV4(event, { smartSignals })
-          : toEventV4(event, { smartSignals }),
-      ),
+      events: page.events.map((event) => toStoredEventV4(event, { smartSignals })),
       ...(page.next && { pagination_key: toPaginationKey(page.next) }),
       ...(max !== undefined && { total_hits: await fromStore(events.countFound(search, max)) }),
     }

@@ -10,7 +10,6 @@ export type Token =
 
 const space = /\s*/y
 const pieces = [
-  [/[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*/y, (value: string) => ({ kind: 'name', value }) as const],
   [/\d+(?:\.\d+)?/y, (text: string) => ({ kind: 'number', value: Number(text) }) as const],
   [/==|!=|<=|>=|&&|\|\||[<>!()[\],]/y, (value: string) => ({ kind: 'sign', value }) as const],
   [
@@ -21,11 +20,14 @@ const pieces = [
   [/`[^`]*`/y, (text: string) => ({ kind: 'text', value: text.slice(1, -1) }) as const],
 ] as const
 
-/** @throws ExpressionError at what begins no token */
-export function tokensOf(expression: string): Token[] {
+/**
+ * @param name sticky; what a name looks like
+ * @throws ExpressionError at what begins no token
+ */
+export function tokensOf(expression: string, name: RegExp): Token[] {
   const tokens: Token[] = []
   for (let at = skip(expression, 0); at < expression.length; ) {
-    const [token, end] = tokenAt(expression, at)
+    const [token, end] = nameAt(expression, at, name) ?? tokenAt(expression, at)
     tokens.push(token)
     at = skip(expression, end)
   }
@@ -36,6 +38,16 @@ function skip(expression: string, at: number): number {
   space.lastIndex = at
   space.exec(expression)
   return space.lastIndex
+}
+
+function nameAt(
+  expression: string,
+  at: number,
+  name: RegExp,
+): readonly [Token, end: number] | undefined {
+  name.lastIndex = at
+  const [value] = name.exec(expression) ?? []
+  return value === undefined ? undefined : [{ kind: 'name', value }, at + value.length]
 }
 
 function tokenAt(expression: string, at: number): readonly [Token, end: number] {
