@@ -21,9 +21,9 @@ export default defineConfig({
           name: 'rooms',
           include: ['packages/**/*.test.ts', 'tests/**/*.test.ts', 'bench/**/*.test.ts'],
           exclude: ['**/node_modules/**', ...readings],
-          // SQLite's writer is a thread and the converter of network data a process: Node 20 can
+          // SQLite has threads and the converter of network data a process: Node 20 can
           // start neither from TypeScript.
-          globalSetup: ['packages/store/build-writer.ts', 'packages/enrich/build-converter.ts'],
+          globalSetup: ['packages/store/build-threads.ts', 'packages/enrich/build-converter.ts'],
         },
       },
       {

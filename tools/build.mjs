@@ -34,7 +34,11 @@ const nodeRooms = [
   },
   {
     room: 'store',
-    entries: { index: 'src/index.ts', 'sqlite-writer': 'src/sqlite/writer.ts' },
+    entries: {
+      index: 'src/index.ts',
+      'sqlite-writer': 'src/sqlite/writer.ts',
+      'sqlite-searcher': 'src/sqlite/searcher.ts',
+    },
   },
   { room: 'server', entries: { main: 'src/main.ts', cli: 'src/cli/cli.ts' } },
 ]

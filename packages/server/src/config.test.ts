@@ -10,6 +10,7 @@ test('has a default for everything', () => {
     host: '127.0.0.1',
     dataFolder: resolve('./data'),
     databaseUrl: 'sqlite:',
+    searchBudgetMs: 10_000,
     mode: 'production',
     provisionFile: undefined,
     secretKey: undefined,
@@ -39,6 +40,7 @@ test('reads every variable', () => {
     WHORL_HOST: '0.0.0.0',
     WHORL_DATA: '/tmp/x',
     WHORL_DATABASE: 'postgres://u:p@h/d',
+    WHORL_SEARCH_BUDGET_MS: '2500',
     WHORL_TRUSTED_PROXIES: '10.0.0.0/8, ::1',
     WHORL_OUTBOUND_ALLOW: '192.168.0.0/16',
     WHORL_MODE: 'development',
@@ -63,6 +65,7 @@ test('reads every variable', () => {
     mode: 'development',
     demo: 'off',
     databaseUrl: 'postgres://u:p@h/d',
+    searchBudgetMs: 2_500,
     crawlersFolder: '/tmp/c',
     netdata: 'country',
     netdataUpdate: 'on',
@@ -89,6 +92,11 @@ describe('a wrong value', () => {
   test.each([
     ['WHORL_PORT', '65536', 'WHORL_PORT must be an integer from 0 to 65535, not "65536".'],
     ['WHORL_PORT', '80a', 'WHORL_PORT must be an integer from 0 to 65535, not "80a".'],
+    [
+      'WHORL_SEARCH_BUDGET_MS',
+      '0',
+      'WHORL_SEARCH_BUDGET_MS must be an integer from 1 to 600000, not "0".',
+    ],
     ['WHORL_MODE', 'dev', 'WHORL_MODE must be one of production, development, not "dev".'],
     ['WHORL_DEMO', 'yes', 'WHORL_DEMO must be one of on, loopback, off, not "yes".'],
     [

@@ -14,6 +14,7 @@ export interface Config {
   /** Absolute path. */
   readonly dataFolder: string
   readonly databaseUrl: string
+  readonly searchBudgetMs: number
   readonly trustedProxies: AddressRanges
   readonly outboundAllow: AddressRanges
   readonly mode: 'production' | 'development'
@@ -91,6 +92,13 @@ export const settings = {
     docs: 'Where events are kept. `sqlite:` alone is a file in the data folder.',
     isSecret: true,
     read: databaseUrl,
+  }),
+  searchBudgetMs: define({
+    variable: 'WHORL_SEARCH_BUDGET_MS',
+    type: 'integer 1 to 600000',
+    defaultText: '10000',
+    docs: 'A search of events that takes longer, its wait included, is given up: 504.',
+    read: (text) => integer(text ?? '10000', 1, 600_000),
   }),
   trustedProxies: define({
     variable: 'WHORL_TRUSTED_PROXIES',

@@ -139,6 +139,7 @@ async function openStoreOf(config: Config, tombstoneKey: Uint8Array, log: Logger
   try {
     return await openStore(databaseAddress(config), {
       tombstoneKey,
+      searchBudgetMs: config.searchBudgetMs,
       log: ({ level, message, error }) => log[level]({ err: error }, message),
     })
   } catch (cause) {

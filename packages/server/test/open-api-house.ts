@@ -96,12 +96,15 @@ export interface ApiHouseOptions {
   /** Puts files into the data folder before the server opens it. */
   readonly prepare?: (folder: string) => void
   readonly serverLimits?: Partial<ServerLimits>
+  /** More of the configuration. */
+  readonly env?: Readonly<Record<`WHORL_${string}`, string>>
 }
 
 /** A server on a real database in a folder of its own, without a socket. */
 export async function openApiHouse({
   prepare = () => {},
   serverLimits: limits,
+  env = {},
 }: ApiHouseOptions = {}): Promise<ApiHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'whorl-api-'))
   prepare(folder)
@@ -113,6 +116,7 @@ export async function openApiHouse({
       WHORL_PROVISION: provisionFile,
       WHORL_MODE: 'development',
       WHORL_LOG_LEVEL: 'silent',
+      ...env,
     }),
   )
   const app = buildApp(house, { ...serverLimits, ...limits })

@@ -10,6 +10,8 @@ export interface TestBackend {
   read(url: string, sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>
   /** Everything that the database holds, as text to search in; the store may be open. */
   dump(url: string): Promise<string>
+  /** PGlite runs on one thread, without the timers of a server: no statement is given up. */
+  readonly cannotGiveUp?: boolean
 }
 
 export const testOptions: StoreOptions = {

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 
-/** Bundles `child.ts` for Node, beside a copy of the writer's thread. Returns the file to start. */
+/** Bundles `child.ts` for Node, beside copies of the store's threads. Returns the file to start. */
 export async function buildChild(): Promise<string> {
   const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
   const bundle = await rolldown({
@@ -15,6 +15,8 @@ export async function buildChild(): Promise<string> {
   mkdirSync(at('../.whorl/test'), { recursive: true })
   await bundle.write({ file, format: 'esm' })
   await bundle.close()
-  copyFileSync(at('../.whorl/sqlite-writer.js'), at('../.whorl/test/sqlite-writer.js'))
+  for (const name of ['sqlite-writer.js', 'sqlite-searcher.js']) {
+    copyFileSync(at(`../.whorl/${name}`), at(`../.whorl/test/${name}`))
+  }
   return file
 }

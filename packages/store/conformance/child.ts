@@ -35,6 +35,13 @@ switch (how) {
     await sleep(200)
     process.exit(0)
     break
+  case 'exitInSearch':
+  case 'closeInSearch':
+    for (let at = 0; at < 4; at += 1) store.events.count('ws_many').catch(() => {})
+    await sleep(3)
+    if (how === 'exitInSearch') process.exit(0)
+    await store.close()
+    break
   case 'closeUnderLoad':
     for (let at = 0; at < 20; at += 1) load(store).catch(() => {})
     await sleep(200)

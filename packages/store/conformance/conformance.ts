@@ -13,6 +13,7 @@ import { parallelConformance } from './parallel.conformance'
 import { populationsConformance } from './populations.conformance'
 import { retentionConformance } from './retention.conformance'
 import { searchConformance } from './search.conformance'
+import { searchBudgetConformance } from './search-budget.conformance'
 import { tenantsConformance } from './tenants.conformance'
 import { textConformance } from './text.conformance'
 import { upkeepConformance } from './upkeep.conformance'
@@ -44,6 +45,7 @@ export function conformance(start: () => Promise<TestBackend>): void {
   describe('visits at the same time', () => parallelConformance(getStore))
   describe('events', () => eventsConformance(getStore))
   describe('search', () => searchConformance(getStore))
+  describe('searches that take long', () => searchBudgetConformance(getBackend))
   describe('merged visitors', () => mergeConformance(getStore))
   describe('populations', () => populationsConformance(getStore))
   describe('velocity', () => velocityConformance(getStore, getBackend))

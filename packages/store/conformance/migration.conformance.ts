@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { eventFlags } from '../src/event-row'
 import type { EventSearch } from '../src/event-search'
 import { ipRange } from '../src/ip-key'
 import { firstTables } from '../src/migrations/001-first-tables'
@@ -142,6 +143,9 @@ export function migrationConformance(getBackend: () => TestBackend): void {
 
   test('finds events of an earlier release by everything they say', async () => {
     const event = anEvent(ws, aVisitorId(), {
+      // Its end makes it a milestone.
+      eventId: `${someTime}.abcd11`,
+      timestamp: someTime,
       // What PostgreSQL's own functions for JSON refuse.
       url: 'https://shop.example/?a=\u0000b',
       ip: '2001:db8::7',
@@ -177,5 +181,7 @@ export function migrationConformance(getBackend: () => TestBackend): void {
     if (!ip) throw new Error('no network')
     expect(await find({ ip })).toEqual([event])
     await store.close()
+    const rows = await backend.read(url, 'SELECT flags FROM events')
+    expect(rows.map(({ flags }) => Number(flags))).toEqual([2 + eventFlags.milestone])
   })
 }

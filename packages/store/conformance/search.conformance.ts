@@ -17,17 +17,23 @@ const whole: EventSearch = {
 const visitors = Array.from({ length: 8 }, () => aProfile())
 const [older, younger] = visitors
 
+/** Every fifth event is one at which a search asks for its budget. */
+function atMilestone<Event extends StoredEvent>(event: Event, index: number): Event {
+  if (index % 5 > 0) return event
+  return { ...event, eventId: `${event.timestamp}.${uniqueLetters(4)}10` }
+}
+
 async function seed(store: Store): Promise<StoredEvent[]> {
   const dice = createDice(4)
   const stored: StoredEvent[] = []
   for (let index = 0; index < 300; index++) {
     const profile = visitors[index % visitors.length] ?? aProfile()
-    const event = aSearchedEvent(dice, ws, profile.visitorId)
+    const event = atMilestone(aSearchedEvent(dice, ws, profile.visitorId), index)
     await visit(store, aQuery(ws, { anchors: [profile.visitorId] }), profile, { event })
     stored.push(event)
   }
   for (let index = 0; index < 100; index++) {
-    const event = aSearchedEdge(dice, ws)
+    const event = atMilestone(aSearchedEdge(dice, ws), index)
     await store.events.recordEdge(event, index)
     stored.push(event)
   }

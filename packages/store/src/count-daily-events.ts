@@ -15,7 +15,7 @@ export type ReadOwners = (
 ) => EventOwner[] | Promise<EventOwner[]>
 
 const [, , dayMs] = velocityWindowsMs
-/** Rows at a time: SQLite reads 2,000 in about 4 ms, and visits are served in between. */
+/** Rows at a time: SQLite reads 2,000 in about 4 ms, and searches run in between. */
 const slice = 2_000
 const eventsMax = 1_000_000
 

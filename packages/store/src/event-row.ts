@@ -34,6 +34,8 @@ export const eventFlags = {
   latePending: 8,
   /** A request that a customer's server reported: no device, no visitor. */
   edge: 16,
+  /** One event in 961, by its id: there a search in SQLite asks whether it has time left. */
+  milestone: 32,
 } as const
 
 export function toEventRow(record: EventRecord): EventRow {
@@ -76,7 +78,7 @@ export function toEdgeRow(record: EdgeRecord, bucket: number): EventRow {
     country: null,
     suspect: record.suspect === undefined ? null : Number(record.suspect),
     replayed: 0,
-    flags: eventFlags.edge,
+    flags: eventFlags.edge | milestoneOf(record),
     revision: record.revision,
     search: toSearchColumns(record),
     doc: JSON.stringify(record),
@@ -106,9 +108,16 @@ function countryOf({ verdicts }: EventRecord): string | null {
   return storableTextOrNull(place?.countryCode)
 }
 
-function flagsOf({ identification, verdicts, late }: EventRecord): number {
+/** The end of an id is random. Migration 8 says the same in SQL. */
+function milestoneOf({ eventId }: StoredEvent): number {
+  return /[01][01]$/.test(eventId) ? eventFlags.milestone : 0
+}
+
+function flagsOf(record: EventRecord): number {
+  const { identification, verdicts, late } = record
   const bot = verdicts.bot?.value.result
   return (
+    milestoneOf(record) |
     (identification.visitorFound ? eventFlags.visitorFound : 0) |
     (bot === 'bad' ? eventFlags.botBad : 0) |
     (bot === 'good' ? eventFlags.botGood : 0) |

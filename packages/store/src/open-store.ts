@@ -18,6 +18,10 @@ export interface StoreOptions {
   readonly connectionsMax?: number
   /** A statement of a server database that takes longer is given up, in ms. @default 10000 */
   readonly statementTimeoutMs?: number
+  /** A search that takes longer, its wait included, is given up, in ms. @default 10000 */
+  readonly searchBudgetMs?: number
+  /** Searches that may wait for others before `SearchBusyError`. @default 32 */
+  readonly searchesWaitingMax?: number
   /** Hears of what went wrong without a caller to tell. */
   readonly log?: (event: StoreLogEvent) => void
 }

@@ -38,17 +38,27 @@ const scoreMax = 2 ** 31 - 1
 
 const condition = (sql: string, ...values: readonly Value[]): Condition => ({ sql, values })
 
-/**
- * What a row of `events` must fulfil.
- *
- * @param visitorIds the class of the visitor that is asked for; absent when none is
- */
-export function searchCondition(search: EventSearch, visitorIds?: readonly string[]): Condition {
-  const isEdge = search.source === 'edge'
+export interface ConditionParts {
+  /** The class of the visitor that is asked for; absent when none is. */
+  readonly visitorIds?: readonly string[] | undefined
+  /** SQL of the first condition that every row meets. */
+  readonly source: string
+}
+
+/** That an event comes from where it is looked for. */
+export function sourceCondition(source: EventSearch['source']): string {
+  return `(flags & ${eventFlags.edge}) ${source === 'edge' ? '<>' : '='} 0`
+}
+
+/** What a row of `events` must fulfil. */
+export function searchCondition(
+  search: EventSearch,
+  { visitorIds, source }: ConditionParts,
+): Condition {
   const parts = [
     condition('ws = ?', search.workspaceId),
     condition('ts >= ? AND ts <= ?', search.from, search.to),
-    condition(`(flags & ${eventFlags.edge}) ${isEdge ? '<>' : '='} 0`),
+    condition(source),
     ...(visitorIds ? [oneOf('visitor_id', visitorIds.map(storableText))] : []),
     ...(search.linkedId === undefined
       ? []

@@ -13,3 +13,19 @@ export class StoreUnavailableError extends Error {
     this.name = 'StoreUnavailableError'
   }
 }
+
+/** Thrown at once by a search when too many wait; the caller answers 429. */
+export class SearchBusyError extends Error {
+  constructor() {
+    super('too many searches are waiting')
+    this.name = 'SearchBusyError'
+  }
+}
+
+/** The search took longer than `searchBudgetMs` and was given up; the caller answers 504. */
+export class SearchTimeoutError extends Error {
+  constructor(options?: { readonly cause?: unknown }) {
+    super('the search took too long and was given up', options)
+    this.name = 'SearchTimeoutError'
+  }
+}

@@ -179,6 +179,14 @@ export const errors = {
     v3: [429, 'TooManyRequests', 'too many requests'],
     agent: 'Too many requests, rate limit exceeded',
   },
+  too_many_searches: {
+    v4: [429, 'too_many_requests', 'too many search requests'],
+    v3: [429, 'TooManyRequests', 'too many search requests'],
+  },
+  search_timeout: {
+    v4: [504, 'failed', 'gateway timeout'],
+    v3: [504, 'Failed', 'gateway timeout'],
+  },
   service_unavailable: {
     v4: [503, 'service_unavailable', 'temporarily unavailable, try again'],
     v3: [503, 'Failed', 'temporarily unavailable, try again'],

@@ -14,11 +14,18 @@ const types = {
 export type Sql = postgres.Sql<{ bigint: number }>
 export type Transaction = postgres.TransactionSql<{ bigint: number }>
 
+/** How many connections the pool has at most. */
+export function connectionsOf({
+  connectionsMax = 8,
+}: Pick<StoreOptions, 'connectionsMax'>): number {
+  return connectionsMax
+}
+
 /** A pool. It connects when first used and again after a loss. */
 export function connect(url: string, options: Omit<StoreOptions, 'tombstoneKey'>): Sql {
-  const { connectionsMax = 8, statementTimeoutMs = 10_000, log = () => {} } = options
+  const { statementTimeoutMs = 10_000, log = () => {} } = options
   return postgres(url, {
-    max: connectionsMax,
+    max: connectionsOf(options),
     connect_timeout: 10,
     types,
     // Notices are about what migrations found there already.

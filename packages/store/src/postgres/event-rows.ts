@@ -1,12 +1,13 @@
 import { timestampOfEvent } from '@whorl/wire'
 import { toEdgeRow, toRevisedRow, toStoredEvent, toVisitorEvents } from '../event-row'
+import type { SearchQueue } from '../search-queue'
 import { storableText } from '../storable-text'
 import type { EventStore } from '../store'
 import { isComplete } from '../webhook-row'
 import type { Sql } from './connect'
 import { listClass } from './find-profiles'
 import { searchAssignments } from './search-columns'
-import { countFound, searchEvents } from './search-events'
+import { countEvents, countFound, searchEvents } from './search-events'
 import { writeEdge } from './write-edge'
 import type { WriteQueue } from './write-queue'
 
@@ -15,7 +16,10 @@ interface DocRow {
 }
 
 /** Stored events. */
-export function createEventStore(sql: Sql, writes: WriteQueue): EventStore {
+export function createEventStore(
+  sql: Sql,
+  { writes, searches }: { readonly writes: WriteQueue; readonly searches: SearchQueue },
+): EventStore {
   return {
     async find(ws, eventId) {
       const ts = timestampOfEvent(eventId)
@@ -77,12 +81,8 @@ export function createEventStore(sql: Sql, writes: WriteQueue): EventStore {
         ORDER BY p.ts DESC, p.event_id DESC`
       return rows.flatMap(({ doc }) => toVisitorEvents(doc))
     },
-    async count(ws) {
-      const rows = await sql<{ events: number }[]>`
-        SELECT count(*) AS events FROM events WHERE ws = ${ws}`
-      return rows[0]?.events ?? 0
-    },
-    search: (page) => searchEvents(sql, page),
-    countFound: (search, max) => countFound(sql, search, max),
+    count: (ws) => searches.run((leftMs) => countEvents(sql, ws, leftMs)),
+    search: (page) => searches.run((leftMs) => searchEvents(sql, page, leftMs)),
+    countFound: (search, max) => searches.run((leftMs) => countFound(sql, search, { max, leftMs })),
   }
 }

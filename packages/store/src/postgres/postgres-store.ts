@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { countDailyEvents } from '../count-daily-events'
 import type { StoreOptions } from '../open-store'
+import { createSearchQueue } from '../search-queue'
 import { storableText } from '../storable-text'
 import type { RecordCommand, RecordOutcome, Store } from '../store'
 import { toRecordWrite } from '../to-record-write'
 import { createTombstoneHash } from '../tombstone-hash'
-import { connect, type Sql } from './connect'
+import { connect, connectionsOf, type Sql } from './connect'
 import { createEventStore } from './event-rows'
 import { findProfiles } from './find-profiles'
 import { migratePostgres } from './migrate'
@@ -47,6 +48,8 @@ function createPostgresStore(url: string, sql: Sql, options: StoreOptions): Stor
   const running = new Set<Promise<unknown>>()
   const withNamedErrors = <Part extends object>(part: Part): Part => guardAll(part, running)
   const writes = createWriteQueue(options.queuedMax ?? 2_000)
+  // Half of the connections stay free of searches: visits must not wait for them.
+  const searches = createSearchQueue(Math.ceil(connectionsOf(options) / 2), options)
   return {
     backend: 'postgres',
     tenants: withNamedErrors({
@@ -54,7 +57,7 @@ function createPostgresStore(url: string, sql: Sql, options: StoreOptions): Stor
       exclusively: <Result>(work: () => Promise<Result>) => runExclusively(url, options, work),
     }),
     visits: withNamedErrors(createVisitStore(sql, writes, options)),
-    events: withNamedErrors(createEventStore(sql, writes)),
+    events: withNamedErrors(createEventStore(sql, { writes, searches })),
     visitors: withNamedErrors({
       async find(ws: string, visitorId: string) {
         const id = storableText(visitorId)
@@ -79,6 +82,7 @@ function createPostgresStore(url: string, sql: Sql, options: StoreOptions): Stor
       stats: () => readStats(sql, writes.waiting()),
     }),
     close() {
+      searches.close()
       closing ??= end(sql, running)
       return closing
     },

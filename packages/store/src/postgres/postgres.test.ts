@@ -30,6 +30,7 @@ async function backend(): Promise<TestBackend> {
   const { newDatabase } = await start()
   return {
     newUrl: newDatabase,
+    cannotGiveUp: !bin,
     async exec(url, text) {
       const sql = postgres(url, { max: 1 })
       await sql.unsafe(text)

@@ -1,9 +1,15 @@
-import { toStoredEvent } from '../event-row'
 import type { EventSearch, EventSearchPage, FoundEvents } from '../event-search'
-import { type Condition, hasTexts, pageCondition, searchCondition } from '../search-statement'
+import { toFoundEvents } from '../found-docs'
+import {
+  type Condition,
+  pageCondition,
+  searchCondition,
+  sourceCondition,
+} from '../search-statement'
 import { storableText } from '../storable-text'
 import type { Sql } from './connect'
 import { listClass } from './find-profiles'
+import { searchWithin } from './search-within'
 
 interface FoundRow {
   readonly ts: number
@@ -12,11 +18,17 @@ interface FoundRow {
 }
 
 /** Reads one page of a search. */
-export async function searchEvents(sql: Sql, page: EventSearchPage): Promise<FoundEvents> {
+export async function searchEvents(
+  sql: Sql,
+  page: EventSearchPage,
+  leftMs: number,
+): Promise<FoundEvents> {
   const wanted = await conditionOf(sql, page)
   const place = pageCondition(page)
   const way = page.order === 'oldest_first' ? 'ASC' : 'DESC'
-  const rows = await sql.unsafe<FoundRow[]>(
+  const rows = await searchWithin<FoundRow>(
+    sql,
+    leftMs,
     numbered(`WITH places AS (
         SELECT bucket, ws, ts, event_id FROM events WHERE ${wanted.sql} ${place.sql}
       )
@@ -26,17 +38,22 @@ export async function searchEvents(sql: Sql, page: EventSearchPage): Promise<Fou
   )
   const shown = rows.slice(0, page.limit)
   const last = shown.at(-1)
-  return {
-    events: shown.map(({ doc }) => toStoredEvent(doc)).filter((event) => hasTexts(event, page)),
-    ...(rows.length > page.limit &&
-      last && { next: { timestamp: last.ts, eventId: last.event_id } }),
-  }
+  const docs = shown.map(({ doc }) => doc)
+  const hasMore = rows.length > page.limit && last !== undefined
+  const next = hasMore && { next: { timestamp: last.ts, eventId: last.event_id } }
+  return toFoundEvents({ docs, ...next }, page)
 }
 
 /** Counts what a search finds, up to `max`. */
-export async function countFound(sql: Sql, search: EventSearch, max: number): Promise<number> {
+export async function countFound(
+  sql: Sql,
+  search: EventSearch,
+  { max, leftMs }: { readonly max: number; readonly leftMs: number },
+): Promise<number> {
   const wanted = await conditionOf(sql, search)
-  const rows = await sql.unsafe<{ found: number }[]>(
+  const rows = await searchWithin<{ found: number }>(
+    sql,
+    leftMs,
     numbered(`SELECT count(*) AS found FROM (
         SELECT 1 FROM events WHERE ${wanted.sql} LIMIT ?
       ) AS places`),
@@ -45,14 +62,18 @@ export async function countFound(sql: Sql, search: EventSearch, max: number): Pr
   return rows[0]?.found ?? 0
 }
 
+/** Counts the events of a workspace. */
+export async function countEvents(sql: Sql, ws: string, leftMs: number): Promise<number> {
+  const text = 'SELECT count(*) AS found FROM events WHERE ws = $1'
+  const rows = await searchWithin<{ found: number }>(sql, leftMs, text, [ws])
+  return rows[0]?.found ?? 0
+}
+
 async function conditionOf(sql: Sql, search: EventSearch): Promise<Condition> {
   const { workspaceId, visitorId } = search
-  return searchCondition(
-    search,
-    visitorId === undefined
-      ? undefined
-      : await listClass(sql, workspaceId, storableText(visitorId)),
-  )
+  const visitorIds =
+    visitorId === undefined ? undefined : await listClass(sql, workspaceId, storableText(visitorId))
+  return searchCondition(search, { visitorIds, source: sourceCondition(search.source) })
 }
 
 /** `?` as PostgreSQL writes it. No text of the statement itself has one. */

@@ -8,6 +8,7 @@ import type {
   Workspace,
 } from '../store'
 import type { RecordWrite } from '../to-record-write'
+import type { ThreadData } from './thread-messages'
 import type { WebhookCommand, WebhookResults } from './webhook-rows'
 
 /** What the writer's thread can be told. Plain data: it crosses a thread. */
@@ -93,27 +94,7 @@ export type WriterHandlers = {
   ) => WriterResults[Kind]
 }
 
-/** Messages to the writer's thread. */
-export type ToWriter =
-  | { readonly kind: 'batch'; readonly id: number; readonly commands: readonly WriterCommand[] }
-  | { readonly kind: 'close' }
-
-export type CommandOutcome =
-  | { readonly value: WriterResults[keyof WriterResults] }
-  | { readonly error: Error }
-
-/** Messages from the writer's thread. */
-export type FromWriter =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'refused'; readonly error: Error }
-  | { readonly kind: 'done'; readonly id: number; readonly outcomes: readonly CommandOutcome[] }
-  | { readonly kind: 'warning'; readonly error: Error }
-  | { readonly kind: 'closed' }
-
 /** What the writer's thread is started with. */
-export interface WriterData {
-  readonly path: string
+export interface WriterData extends ThreadData {
   readonly tombstoneKey: Uint8Array
-  /** One 32-bit integer: becomes 1 when the database is closed. */
-  readonly closed: SharedArrayBuffer
 }

@@ -7,6 +7,8 @@ import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testOptions } from '../../conformance/backend'
 import { buildChild } from '../../conformance/build-child'
+import { manyEvents, newUrlOfManyEvents } from '../../conformance/many-events'
+import { createSqliteBackend, pathOf } from '../../conformance/sqlite-backend'
 import { openStore } from '../open-store'
 
 const folder = mkdtempSync(join(tmpdir(), 'whorl-process-end-'))
@@ -78,6 +80,18 @@ test.each(['close', 'forget', 'exit', 'exit', 'exit', 'exit', 'closeUnderLoad'])
       expect(child.acknowledged.length).toBeGreaterThan(20)
     }
     await expectAll(path, child.acknowledged)
+  },
+)
+
+test.each(['exitInSearch', 'exitInSearch', 'closeInSearch'])(
+  'a process that ends by `%s` ends well',
+  async (how) => {
+    const url = await newUrlOfManyEvents(await createSqliteBackend(folder), 'ws_many')
+    const { code, signal } = await start(how, pathOf(url)).ended
+    expect({ code, signal }).toEqual({ code: 0, signal: null })
+    const store = await openStore(url, testOptions)
+    expect(await store.events.count('ws_many')).toBe(manyEvents + 1)
+    await store.close()
   },
 )
 

@@ -1,5 +1,4 @@
 import type { EventRecord, StoredEvent } from '@whorl/core'
-import type { EventOwner } from '../count-daily-events'
 import { toStoredEvent, toVisitorEvents } from '../event-row'
 import { storableText } from '../storable-text'
 import type { VisitorEventsQuery } from '../store'
@@ -18,8 +17,6 @@ export class EventReader {
   readonly #find
   readonly #list
   readonly #doc
-  readonly #count
-  readonly #owners
 
   constructor(db: Database) {
     this.#visitors = new VisitorRows(db)
@@ -35,15 +32,6 @@ export class EventReader {
        ORDER BY ts DESC, event_id DESC LIMIT ?`,
     )
     this.#doc = prepare<{ doc: string }>(db, 'SELECT doc FROM event_docs WHERE id = ?')
-    this.#count = prepare<{ events: number }>(
-      db,
-      'SELECT count(*) AS events FROM events WHERE ws = ?',
-    )
-    this.#owners = prepare<EventOwner>(
-      db,
-      `SELECT ts, event_id, visitor_id FROM events
-       WHERE ws = ? AND (ts, event_id) < (?, ?) ORDER BY ts DESC, event_id DESC LIMIT ?`,
-    )
   }
 
   find(workspaceId: string, eventId: string, timestamp: number): StoredEvent | undefined {
@@ -65,13 +53,5 @@ export class EventReader {
         const row = this.#doc.get(place.id)
         return row ? toVisitorEvents(row.doc) : []
       })
-  }
-
-  listOwners(ws: string, before: { ts: number; eventId: string }, limit: number): EventOwner[] {
-    return this.#owners.all(ws, before.ts, before.eventId, limit)
-  }
-
-  count(workspaceId: string): number {
-    return this.#count.get(workspaceId)?.events ?? 0
   }
 }

@@ -1,6 +1,9 @@
-import type { CommandOutcome, WriterCommand } from './command'
+import type { WriterCommand, WriterResults } from './command'
 import type { Database } from './driver'
 import type { CommandRunner } from './handlers'
+import { type CommandOutcome, toError } from './thread-messages'
+
+type WriterOutcome = CommandOutcome<WriterResults[keyof WriterResults]>
 
 /**
  * One commit for all commands. Should one of them fail, the batch is rolled back and each runs
@@ -10,7 +13,7 @@ export function runBatch(
   db: Database,
   runner: CommandRunner,
   commands: readonly WriterCommand[],
-): CommandOutcome[] {
+): WriterOutcome[] {
   try {
     return inTransaction(db, () => commands.map((command) => ({ value: runner.run(command) })))
   } catch {
@@ -39,7 +42,7 @@ function inTransaction<T>(db: Database, work: () => T): T {
   }
 }
 
-function runGuarded(db: Database, runner: CommandRunner, command: WriterCommand): CommandOutcome {
+function runGuarded(db: Database, runner: CommandRunner, command: WriterCommand): WriterOutcome {
   db.exec('SAVEPOINT command')
   try {
     const value = runner.run(command)
@@ -51,8 +54,4 @@ function runGuarded(db: Database, runner: CommandRunner, command: WriterCommand)
     runner.forget()
     return { error: toError(thrown) }
   }
-}
-
-function toError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(String(thrown))
 }

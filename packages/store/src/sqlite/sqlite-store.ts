@@ -1,9 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { timestampOfEvent } from '@whorl/wire'
-import { countDailyEvents } from '../count-daily-events'
-import { toEdgeRow, toRevisedRow } from '../event-row'
 import type { StoreOptions } from '../open-store'
+import { createSearchQueue } from '../search-queue'
 import { storableText } from '../storable-text'
 import type { HistoryQuery, RecordCommand, RecordOutcome, Store, StoreStats } from '../store'
 import { StoreOpenError } from '../store-open-error'
@@ -12,20 +10,19 @@ import { createTombstoneHash, type TombstoneHash } from '../tombstone-hash'
 import { backUp } from './back-up'
 import { connectReader } from './connect'
 import { type Database, loadSqlite, type SqliteDriver } from './driver'
+import { createEvents, createVisitors } from './event-rows'
 import { lockFile } from './file-lock'
 import { PopulationReader } from './population-rows'
 import { EventReader } from './read-events'
 import { HistoryReader } from './read-history'
-import { EventSearcher } from './search-events'
+import { closeThreads, startThreads, type Threads, type Writer } from './start-threads'
 import { TenantReader } from './tenant-rows'
 import { VisitorRows } from './visitor-rows'
 import { WebhookReader } from './webhook-reader'
-import { WriterClient } from './writer-client'
 
 const dayMs = 24 * 60 * 60 * 1000
-/** Rows that one slice of a purge or of a deletion removes, so that visits are not held up. */
+/** Rows that one slice of a purge removes, so that visits are not held up. */
 const purgeSlice = 1_000
-const removalSlice = 100
 
 /** Opens a SQLite file, creating it and its folder when they are missing. */
 export async function openSqliteStore(path: string, options: StoreOptions): Promise<Store> {
@@ -38,26 +35,32 @@ export async function openSqliteStore(path: string, options: StoreOptions): Prom
   }
   const unlock = lockFile(sqlite, file)
   try {
-    const { tombstoneKey, queuedMax = 2_000, batchMax = 64, log = () => {} } = options
-    const writer = await WriterClient.start({ path: file, tombstoneKey, queuedMax, batchMax, log })
-    const reader = connectReader(sqlite, file)
-    return new SqliteStore({ sqlite, file, writer, reader, unlock, options })
+    const threads = await startThreads(file, options)
+    try {
+      const reader = connectReader(sqlite, file)
+      return new SqliteStore({ sqlite, file, ...threads, reader, unlock, options })
+    } catch (error) {
+      await closeThreads(threads)
+      throw error
+    }
   } catch (error) {
     unlock()
     throw error
   }
 }
 
-interface Parts {
+interface Parts extends Threads {
   readonly sqlite: SqliteDriver
   readonly file: string
-  readonly writer: WriterClient
   readonly reader: Database
   readonly unlock: () => void
   readonly options: StoreOptions
 }
 
-/** Reads on the caller's thread, from committed data; writes through the one writer. */
+/**
+ * Reads on the caller's thread what is found at once, from committed data; searches on a thread of
+ * their own; writes through the one writer.
+ */
 class SqliteStore implements Store {
   readonly backend = 'sqlite'
   readonly tenants
@@ -72,7 +75,7 @@ class SqliteStore implements Store {
   #closing: Promise<void> | undefined
 
   constructor(parts: Parts) {
-    const { reader, writer, options, unlock } = parts
+    const { reader, writer, searcher, options, unlock } = parts
     this.#parts = parts
     const tombstoneHash = createTombstoneHash(options.tombstoneKey)
     const tenants = new TenantReader(reader)
@@ -91,8 +94,9 @@ class SqliteStore implements Store {
     } satisfies Store['tenants']
     this.visits = createVisits(writer, new HistoryReader(reader, tombstoneHash), tombstoneHash)
     const events = new EventReader(reader)
-    this.events = createEvents(writer, events, new EventSearcher(reader))
-    this.visitors = createVisitors(writer, new VisitorRows(reader), events)
+    const searches = createSearchQueue(1, options)
+    this.events = createEvents({ writer, searcher, searches }, events)
+    this.visitors = createVisitors({ writer, searcher }, new VisitorRows(reader))
     this.populations = createPopulations(writer, new PopulationReader(reader))
     this.webhooks = createWebhooks(writer, new WebhookReader(reader))
     this.upkeep = {
@@ -111,7 +115,8 @@ class SqliteStore implements Store {
     }
     process.on('exit', closeReader)
     this.#close = async () => {
-      await writer.close()
+      searches.close()
+      await closeThreads(parts)
       closeReader()
       process.off('exit', closeReader)
       unlock()
@@ -135,7 +140,7 @@ class SqliteStore implements Store {
 }
 
 function createVisits(
-  writer: WriterClient,
+  writer: Writer,
   history: HistoryReader,
   tombstoneHash: TombstoneHash,
 ): Store['visits'] {
@@ -151,59 +156,14 @@ function createVisits(
   }
 }
 
-function createEvents(
-  writer: WriterClient,
-  events: EventReader,
-  searcher: EventSearcher,
-): Store['events'] {
-  return {
-    find: async (workspaceId, eventId) =>
-      events.find(workspaceId, eventId, timestampOfEvent(eventId)),
-    recordEdge: (record, bucket) =>
-      writer.run({ kind: 'recordEdge', event: toEdgeRow(record, bucket) }),
-    revise: (record) => writer.run({ kind: 'revise', event: toRevisedRow(record) }),
-    listByVisitor: async (query) => events.listByVisitor(query),
-    count: async (workspaceId) => events.count(workspaceId),
-    search: async (page) => searcher.find(page),
-    countFound: async (search, max) => searcher.count(search, max),
-  }
-}
-
-function createVisitors(
-  writer: WriterClient,
-  rows: VisitorRows,
-  events: EventReader,
-): Store['visitors'] {
-  return {
-    find: async (workspaceId, visitorId) => rows.findKnown(workspaceId, storableText(visitorId)),
-    dailyEvents: (ws, until) =>
-      countDailyEvents((before, limit) => events.listOwners(ws, before, limit), until),
-    async delete(ws, id) {
-      const visitorId = storableText(id)
-      // Events of edges stand under no id; it is nobody's to delete.
-      if (visitorId === '') return false
-      let existed = false
-      let removed: number
-      do {
-        removed = await writer.run({ kind: 'removeEvents', ws, visitorId, max: removalSlice })
-        existed ||= removed > 0
-      } while (removed === removalSlice)
-      return (await writer.run({ kind: 'removeVisitor', ws, visitorId })) || existed
-    },
-  }
-}
-
-function createPopulations(
-  writer: WriterClient,
-  populations: PopulationReader,
-): Store['populations'] {
+function createPopulations(writer: Writer, populations: PopulationReader): Store['populations'] {
   return {
     find: async (workspaceId) => populations.find(workspaceId),
     write: (population) => writer.run({ kind: 'putPopulation', population }),
   }
 }
 
-function createWebhooks(writer: WriterClient, rows: WebhookReader): Store['webhooks'] {
+function createWebhooks(writer: Writer, rows: WebhookReader): Store['webhooks'] {
   return {
     list: async (workspaceId) => rows.list(workspaceId),
     put: (webhook) => writer.run({ kind: 'putWebhook', webhook }),
@@ -222,7 +182,7 @@ function createWebhooks(writer: WriterClient, rows: WebhookReader): Store['webho
   }
 }
 
-async function purgeNonces(writer: WriterClient, before: number): Promise<number> {
+async function purgeNonces(writer: Writer, before: number): Promise<number> {
   let total = 0
   let removed: number
   do {

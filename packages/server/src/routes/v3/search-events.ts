@@ -65,7 +65,9 @@ export const searchEventsV3 = defineRoute({
     'linked_id_too_long',
     'invalid_pagination_key',
     'invalid_parameter',
+    'too_many_searches',
     'service_unavailable',
+    'search_timeout',
   ],
   async handle({ house, owner, query, now }): Promise<SearchResponseV3> {
     const { smartSignals } = workspaceSettings(owner.workspace)

@@ -104,7 +104,9 @@ export const searchEvents = defineRoute({
     'linked_id_too_long',
     'invalid_pagination_key',
     'invalid_parameter',
+    'too_many_searches',
     'service_unavailable',
+    'search_timeout',
   ],
   async handle({ house, owner, query, now }): Promise<SearchResponseV4> {
     const { smartSignals } = workspaceSettings(owner.workspace)
@@ -115,11 +117,15 @@ export const searchEvents = defineRoute({
     if (!search) return { events: [], ...(max !== undefined && { total_hits: 0 }) }
     const limit = query.limit ?? limitDefault
     const { events } = house.store
-    const page = await fromStore(events.search({ ...search, limit, ...(after && { after }) }))
+    // Together: the budget of both begins now.
+    const [page, hits] = await Promise.all([
+      fromStore(events.search({ ...search, limit, ...(after && { after }) })),
+      max === undefined ? undefined : fromStore(events.countFound(search, max)),
+    ])
     return {
       events: page.events.map((event) => toStoredEventV4(event, { smartSignals })),
       ...(page.next && { pagination_key: toPaginationKey(page.next) }),
-      ...(max !== undefined && { total_hits: await fromStore(events.countFound(search, max)) }),
+      ...(hits !== undefined && { total_hits: hits }),
     }
   },
 })

@@ -2,64 +2,86 @@ import { Worker } from 'node:worker_threads'
 import type { StoreLogEvent } from '../open-store'
 import { StoreBusyError } from '../store-errors'
 import { StoreOpenError } from '../store-open-error'
-import type { FromWriter, ToWriter, WriterCommand, WriterData, WriterResults } from './command'
 import { firstMessage } from './first-message'
+import {
+  type FromThread,
+  sharedFlags,
+  sharedFlagsBytes,
+  type ThreadData,
+  type ToThread,
+} from './thread-messages'
 
-export interface WriterClientOptions {
+export interface ThreadOptions {
+  /** Of its file, and what the thread is called. */
+  readonly name: 'sqlite-writer' | 'sqlite-searcher'
   readonly path: string
-  readonly tombstoneKey: Uint8Array
-  readonly queuedMax: number
+  readonly cutGate: SharedArrayBuffer
+  /** What the thread is started with besides. */
+  readonly data?: object
+  /** Commands that may wait before `StoreBusyError`. @default no limit */
+  readonly queuedMax?: number
+  /** Commands that travel together. */
   readonly batchMax: number
+  /** Batches that are with the thread at a time. */
+  readonly batchesMax: number
   readonly log: (event: StoreLogEvent) => void
 }
 
-interface Waiting {
-  readonly command: WriterCommand
-  readonly resolve: (value: WriterResults[keyof WriterResults]) => void
+interface Waiting<Command, Value> {
+  readonly command: Command
+  readonly resolve: (value: Value) => void
   readonly reject: (error: Error) => void
 }
 
-/** The next batch travels while the writer commits one; what comes meanwhile makes it bigger. */
-const batchesInFlightMax = 2
-/** How long the end of the process waits for the writer to close its database, in ms. */
+/** How long the end of the process waits for a thread to close its database, in ms. */
 const exitWaitMs = 10_000
 
 /**
- * In `dist` the thread's file stands beside this one; sources use what `build-writer.ts` made. That
+ * In `dist` the threads' files stand beside this one; sources use what `build-threads.ts` made. That
  * is kept apart from `dist`, which a build empties.
  */
-const writerFile = new URL(
-  import.meta.url.endsWith('.ts') ? '../../.whorl/sqlite-writer.js' : './sqlite-writer.js',
-  import.meta.url,
-)
+function fileOf(name: ThreadOptions['name']): URL {
+  const folder = import.meta.url.endsWith('.ts') ? '../../.whorl' : '.'
+  return new URL(`${folder}/${name}.js`, import.meta.url)
+}
 
-/** The main thread's side of the one thread that writes. */
-export class WriterClient {
+/** The main thread's side of a thread that has a connection of its own. */
+export class ThreadClient<
+  Command extends { readonly kind: string },
+  Results extends { readonly [Kind in Command['kind']]: unknown },
+> {
   readonly #options
   readonly #worker
-  readonly #closedFlag = new SharedArrayBuffer(4)
+  readonly #flags = new SharedArrayBuffer(sharedFlagsBytes)
   readonly #ended
-  readonly #inFlight = new Map<number, readonly Waiting[]>()
+  readonly #inFlight = new Map<number, readonly Waiting<Command, Results[Command['kind']]>[]>()
   readonly #onExit = (): void => this.#closeAtExit()
-  #queue: Waiting[] = []
+  #queue: Waiting<Command, Results[Command['kind']]>[] = []
   #waiting = 0
   #lastBatch = 0
   #isFlushPlanned = false
   #closing: Promise<void> | undefined
   #failure: Error | undefined
 
-  /** Resolves when the database is open and its schema up to date. */
-  static async start(options: WriterClientOptions): Promise<WriterClient> {
-    const client = new WriterClient(options)
+  /**
+   * Resolves when the database is open and, from the writer, its schema up to date.
+   *
+   * @throws StoreOpenError after the thread has ended
+   */
+  static async start<
+    Command extends { readonly kind: string },
+    Results extends { readonly [Kind in Command['kind']]: unknown },
+  >(options: ThreadOptions): Promise<ThreadClient<Command, Results>> {
+    const client = new ThreadClient<Command, Results>(options)
     await client.#ready()
     return client
   }
 
-  private constructor(options: WriterClientOptions) {
+  private constructor(options: ThreadOptions) {
     this.#options = options
-    const { path, tombstoneKey } = options
-    const data: WriterData = { path, tombstoneKey, closed: this.#closedFlag }
-    this.#worker = new Worker(writerFile, { workerData: data, name: 'store-writer' })
+    const { path, name, cutGate } = options
+    const data: ThreadData = { ...options.data, path, cutGate, flags: this.#flags }
+    this.#worker = new Worker(fileOf(name), { workerData: data, name })
     this.#ended = new Promise<void>((resolve) => this.#worker.once('exit', () => resolve()))
     process.on('exit', this.#onExit)
   }
@@ -69,18 +91,23 @@ export class WriterClient {
     return this.#waiting
   }
 
-  /** Resolves after the commit. Rejects with `StoreBusyError` at once when too many wait. */
-  run<Kind extends WriterCommand['kind']>(
-    command: Extract<WriterCommand, { readonly kind: Kind }>,
-  ): Promise<WriterResults[Kind]> {
+  /**
+   * Resolves with the thread's answer, after the commit of what writes. Rejects with
+   * `StoreBusyError` at once when too many wait.
+   */
+  run<Kind extends Command['kind']>(
+    command: Extract<Command, { readonly kind: Kind }>,
+  ): Promise<Results[Kind]> {
     if (this.#failure) return Promise.reject(this.#failure)
     if (this.#closing) return Promise.reject(new Error('the store is closed'))
-    if (this.#waiting >= this.#options.queuedMax) return Promise.reject(new StoreBusyError())
+    const { queuedMax = Number.POSITIVE_INFINITY } = this.#options
+    if (this.#waiting >= queuedMax) return Promise.reject(new StoreBusyError())
     return new Promise((resolve, reject) => {
       this.#waiting += 1
       if (this.#waiting === 1) this.#worker.ref()
-      // The writer answers every kind with that kind's result.
-      this.#queue.push({ command, resolve: resolve as Waiting['resolve'], reject })
+      // The thread answers every kind with that kind's result.
+      const settle = resolve as (value: Results[Command['kind']]) => void
+      this.#queue.push({ command, resolve: settle, reject })
       this.#planFlush()
     })
   }
@@ -102,15 +129,17 @@ export class WriterClient {
       const sentence = `The database ${this.#options.path} cannot be opened: ${error.message}.`
       throw new StoreOpenError(sentence, { cause: error })
     }
-    this.#worker.on('message', (message: FromWriter) => this.#receive(message))
+    this.#worker.on('message', (message: FromThread<Results[Command['kind']]>) =>
+      this.#receive(message),
+    )
     this.#worker.on('error', (error) => this.#fail(error))
-    this.#worker.once('exit', () => this.#fail(new Error('the thread that writes has ended')))
+    this.#worker.once('exit', () => this.#fail(new Error('the thread has ended')))
     this.#worker.unref()
   }
 
   async #close(): Promise<void> {
-    // Accepted commands are queued in order: when this one is answered, so are they.
     if (!this.#failure) {
+      Atomics.store(new Int32Array(this.#flags), sharedFlags.closing, 1)
       await new Promise<void>((resolve) => {
         const check = (): void => (this.#waiting === 0 ? resolve() : void setImmediate(check))
         check()
@@ -132,7 +161,7 @@ export class WriterClient {
   }
 
   #flush(): void {
-    while (this.#queue.length > 0 && this.#inFlight.size < batchesInFlightMax) {
+    while (this.#queue.length > 0 && this.#inFlight.size < this.#options.batchesMax) {
       const batch = this.#queue.slice(0, this.#options.batchMax)
       this.#queue = this.#queue.slice(this.#options.batchMax)
       this.#lastBatch += 1
@@ -142,11 +171,11 @@ export class WriterClient {
     }
   }
 
-  #post(message: ToWriter): void {
+  #post(message: ToThread<Command>): void {
     this.#worker.postMessage(message)
   }
 
-  #receive(message: FromWriter): void {
+  #receive(message: FromThread<Results[Command['kind']]>): void {
     if (message.kind === 'warning') {
       const { error } = message
       this.#options.log({ level: 'warn', message: 'a checkpoint failed', error })
@@ -160,7 +189,7 @@ export class WriterClient {
     for (const [index, { resolve, reject }] of batch.entries()) {
       const outcome = message.outcomes[index]
       if (outcome && 'value' in outcome) resolve(outcome.value)
-      else reject(outcome?.error ?? new Error('the writer gave no answer'))
+      else reject(outcome?.error ?? new Error('the thread gave no answer'))
     }
   }
 
@@ -172,7 +201,7 @@ export class WriterClient {
     this.#queue = []
     this.#waiting = 0
     if (!this.#closing) {
-      this.#options.log({ level: 'error', message: 'the thread that writes has ended', error })
+      this.#options.log({ level: 'error', message: `${this.#options.name} has ended`, error })
     }
     for (const { reject } of lost) reject(error)
   }
@@ -183,7 +212,9 @@ export class WriterClient {
    */
   #closeAtExit(): void {
     if (this.#failure) return
+    const flags = new Int32Array(this.#flags)
+    Atomics.store(flags, sharedFlags.closing, 1)
     this.#post({ kind: 'close' })
-    Atomics.wait(new Int32Array(this.#closedFlag), 0, 0, exitWaitMs)
+    Atomics.wait(flags, sharedFlags.closed, 0, exitWaitMs)
   }
 }
