@@ -109,8 +109,8 @@ export const searchEvents = defineRoute({
   ],
   async handle({ house, owner, query, now }): Promise<SearchResponseV4> {
     const { smartSignals } = workspaceSettings(owner.workspace)
-    const after = query.pagination_key && readPaginationKey(query.pagination_key)
-    const shared = toEventSearch(query, restOf(query), { owner, now })
+    const { after, window } = query.pagination_key ? readPaginationKey(query.pagination_key) : {}
+    const shared = toEventSearch(query, restOf(query), { owner, now, window })
     const search = shared && withOwnFilters(shared, query, smartSignals)
     const max = query.total_hits
     if (!search) return { events: [], ...(max !== undefined && { total_hits: 0 }) }
@@ -123,7 +123,7 @@ export const searchEvents = defineRoute({
           ? toEdgeV4(event, { smartSignals })
           : toEventV4(event, { smartSignals }),
       ),
-      ...(page.next && { pagination_key: toPaginationKey(page.next) }),
+      ...(page.next && { pagination_key: toPaginationKey(page.next, search) }),
       ...(max !== undefined && { total_hits: await fromStore(events.countFound(search, max)) }),
     }
   },
