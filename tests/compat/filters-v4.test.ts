@@ -100,6 +100,7 @@ const rows = (): Row[] => {
     ],
     [{ bot: 'all' }, isBot],
     [{ bot: 'bad' }, ({ bot }) => bot === 'bad'],
+    [{ bot: 'good' }, ({ bot }) => bot === 'good'],
     [{ bot: 'none' }, ({ bot }) => bot === 'not_detected'],
     [{ bot_info: 'all' }, (event) => event.bot_info],
     [{ bot_info: 'none' }, (event) => !event.bot_info],
@@ -173,7 +174,6 @@ test('every other filter finds exactly the events that fit, some and not all', a
 })
 
 test.each<[Filter]>([
-  [{ bot: 'good' }],
   [{ bot_info_category: ['ecommerce'] }],
   [{ bot_info_identity: ['signed'] }],
   [{ bot_info_name: ['gptbot'] }],

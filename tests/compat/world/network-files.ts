@@ -14,6 +14,8 @@ export const addresses = {
   spammer: '81.61.0.7',
   household6: '2a02:810::7',
   relay6: '2a02:26f7::7',
+  /** Of the crawler whose list of addresses is there. */
+  crawler: '81.70.0.7',
   /** Of a private network: nothing is looked up. */
   bogon: '10.1.2.3',
 } as const
@@ -81,6 +83,11 @@ export function writeNetworkFiles(dataFolder: string): Record<string, string> {
     }
     writeFileSync(join(folder, `some-${layer}.whorl`), builder.encode(header))
   }
+  const ranges = join(dataFolder, 'crawlers', 'ranges')
+  mkdirSync(ranges, { recursive: true })
+  const prefixes = [{ ipv4Prefix: '81.70.0.0/24' }]
+  const creationTime = new Date().toISOString()
+  writeFileSync(join(ranges, 'gptbot.json'), JSON.stringify({ creationTime, prefixes }))
   const city = join(dataFolder, 'city.mmdb')
   const flags = join(dataFolder, 'flags.mmdb')
   writeFileSync(city, writeMmdb({ databaseType: 'GeoIP2-City', networks: places }))

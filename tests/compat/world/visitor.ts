@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { Agent, request } from 'node:http'
 import { worldKeys } from './tenants'
+
+const agent = new Agent({ keepAlive: true })
 
 /** What a recorded browser sends: `bench/payload.json`. */
 export interface RecordedBrowser {
@@ -40,17 +43,15 @@ export interface VisitAnswer {
 /** Sends visits as plain JSON to a server in development mode, without a browser. */
 export function createSender(endpoint: string, recorded: RecordedBrowser) {
   async function post(body: object, parts: VisitParts): Promise<VisitAnswer> {
-    const answer = await fetch(`${endpoint}/?key=${parts.key ?? worldKeys.public}`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'text/plain',
-        'user-agent': parts.userAgent ?? recorded.userAgent,
-        ...(parts.ip !== undefined && { 'x-forwarded-for': parts.ip }),
-      },
-      body: JSON.stringify(body),
+    const { key = worldKeys.public, ip, userAgent = recorded.userAgent } = parts
+    const text = await postText(`${endpoint}/?key=${key}`, JSON.stringify(body), {
+      'User-Agent': userAgent,
+      'Content-Type': 'text/plain;charset=UTF-8',
+      Accept: '*/*',
+      'Accept-Encoding': 'gzip, deflate, br, zstd',
+      'Accept-Language': 'en-US,en;q=0.9',
+      ...(ip !== undefined && { 'X-Forwarded-For': ip }),
     })
-    const text = await answer.text()
-    if (!answer.ok) throw new Error(`a visit was answered with ${answer.status}: ${text}`)
     return JSON.parse(text)
   }
 
@@ -80,6 +81,25 @@ export function createSender(endpoint: string, recorded: RecordedBrowser) {
       return post({ ...body, signals: toReadings(signals) }, {})
     },
   }
+}
+
+/** As browsers write headers: Node's own fetch adds some by which it is told as a program. */
+function postText(
+  url: string,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method: 'POST', agent, headers }, async (answer) => {
+      const pieces: Buffer[] = []
+      for await (const piece of answer) pieces.push(piece as Buffer)
+      const text = Buffer.concat(pieces).toString()
+      if (answer.statusCode === 200) resolve(text)
+      else reject(new Error(`a visit was answered with ${answer.statusCode}: ${text}`))
+    })
+    sent.once('error', reject)
+    sent.end(body)
+  })
 }
 
 function toReadings(values: Readonly<Record<string, unknown>> = {}) {

@@ -16,7 +16,22 @@ const person = {
   },
   fileAccess: { writeMs: 0.02, flushMs: 0.5 },
   stackTrap: { hits: 0, workerHits: 0, runs: 3 },
+  pointer: { primary: 'fine', any: 'fine', hover: true, anyHover: true },
+  webglLimits: undefined,
 } as const
+
+/** Also with the limits of the graphics that the recorded browser had: they are another card's. */
+const { webglLimits: _, ...withLimits } = person
+
+/** A panel of developer tools takes most of it. */
+const dockedWindow = {
+  innerWidth: 1280,
+  innerHeight: 400,
+  outerWidth: 1280,
+  outerHeight: 900,
+  screenWidth: 1920,
+  screenHeight: 1080,
+}
 
 const gptBot =
   'Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; GPTBot/1.2; +https://openai.com/gptbot)'
@@ -64,7 +79,12 @@ export const visits: Readonly<Record<string, VisitParts>> = {
   'without a proxy in front': { signals: person },
   'with developer tools, worked on from afar': {
     ip: addresses.household,
-    signals: { ...person, stackTrap: { hits: 2, workerHits: 0, runs: 3 }, colorDepth: 16 },
+    signals: {
+      ...person,
+      stackTrap: { hits: 2, workerHits: 0, runs: 3 },
+      windowGeometry: dockedWindow,
+      colorDepth: 16,
+    },
     facts: { remoteControlDetection: true },
   },
   'with a browser that hides': { ip: addresses.household, signals: { ...person, brave: true } },
@@ -78,7 +98,7 @@ export const visits: Readonly<Record<string, VisitParts>> = {
   'in a browser that was tampered with': {
     ip: addresses.household,
     signals: {
-      ...person,
+      ...withLimits,
       overrides: {
         own: ['navigator.platform', 'screen.width'],
         replaced: ['WebGLRenderingContext.getParameter'],
@@ -88,6 +108,7 @@ export const visits: Readonly<Record<string, VisitParts>> = {
   },
   'driven by a program': { ip: addresses.household, linkedId: 'customer 2' },
   'a crawler by its name': { ip: addresses.household, userAgent: gptBot },
+  'a crawler by its address': { ip: addresses.crawler, userAgent: gptBot },
   'in an enclosed browser that gives little': {
     ip: addresses.household,
     signals: Object.fromEntries(
