@@ -61,6 +61,25 @@ const SdkV3 = Type.Object(
   closed,
 )
 
+/** One attribute in v3: a value, an error, or neither where the browser has no such thing. */
+const RawAttributeV3 = Type.Object(
+  {
+    value: Type.Optional(Type.Unknown()),
+    error: Type.Optional(
+      Type.Object(
+        { name: Type.Optional(Type.String()), message: Type.Optional(Type.String()) },
+        closed,
+      ),
+    ),
+  },
+  closed,
+)
+export type RawAttributeV3 = Static<typeof RawAttributeV3>
+
+const RawAttributesV3 = Type.Record(Type.String(), RawAttributeV3, {
+  description: 'An entry for each attribute that was tried; absent without Smart Signals.',
+})
+
 const visitParts = {
   requestId: Type.String({ description: 'The same value as event_id of v4.' }),
   browserDetails: BrowserDetailsV3,
@@ -76,6 +95,7 @@ const visitParts = {
   visitorFound: Type.Boolean(),
   firstSeenAt: SeenAtV3,
   lastSeenAt: SeenAtV3,
+  components: Type.Optional(RawAttributesV3),
 }
 
 /** One entry of a visitor's history in Server API v3. */
@@ -162,21 +182,6 @@ const RareDeviceV3 = Type.Object(
   closed,
 )
 
-/** One attribute in v3: a value, an error, or neither where the browser has no such thing. */
-const RawAttributeV3 = Type.Object(
-  {
-    value: Type.Optional(Type.Unknown()),
-    error: Type.Optional(
-      Type.Object(
-        { name: Type.Optional(Type.String()), message: Type.Optional(Type.String()) },
-        closed,
-      ),
-    ),
-  },
-  closed,
-)
-export type RawAttributeV3 = Static<typeof RawAttributeV3>
-
 /**
  * Answer of `GET /events/{request_id}` of Server API v3, as far as Whorl fills it, closed as the
  * published schema is (Fingerprint OpenAPI 3.7.0).
@@ -200,9 +205,7 @@ export const EventResponseV3 = Type.Object(
         ...networkProductsV3,
         velocity: Type.Optional(Type.Object({ data: VelocityV3 }, closed)),
         highActivity: Type.Optional(Type.Object({ data: HighActivityV3 }, closed)),
-        rawDeviceAttributes: Type.Optional(
-          Type.Object({ data: Type.Record(Type.String(), RawAttributeV3) }, closed),
-        ),
+        rawDeviceAttributes: Type.Optional(Type.Object({ data: RawAttributesV3 }, closed)),
       },
       closed,
     ),

@@ -2,7 +2,10 @@ import { type Static, Type } from 'typebox'
 import { confidenceWords, precisionRadii, proxyTypes } from './network-v4'
 
 const closed = { additionalProperties: false }
-const named = Type.Object({ code: Type.String(), name: Type.String() }, closed)
+const named = Type.Object(
+  { code: Type.String({ minLength: 2, maxLength: 2 }), name: Type.String() },
+  closed,
+)
 
 /** Where an address is, in Server API v3. */
 export const GeolocationV3 = Type.Object(
@@ -23,25 +26,23 @@ export const GeolocationV3 = Type.Object(
 )
 export type GeolocationV3 = Static<typeof GeolocationV3>
 
-const AddressV3 = Type.Object(
-  {
-    address: Type.String(),
-    geolocation: GeolocationV3,
-    asn: Type.Optional(
-      Type.Object(
-        {
-          asn: Type.String(),
-          name: Type.String(),
-          network: Type.String(),
-          type: Type.Optional(Type.String()),
-        },
-        closed,
-      ),
+const addressParts = {
+  geolocation: GeolocationV3,
+  asn: Type.Optional(
+    Type.Object(
+      {
+        asn: Type.String(),
+        name: Type.String(),
+        network: Type.String(),
+        type: Type.Optional(Type.String()),
+      },
+      closed,
     ),
-    datacenter: Type.Optional(Type.Object({ result: Type.Boolean(), name: Type.String() }, closed)),
-  },
-  closed,
-)
+  ),
+  datacenter: Type.Optional(Type.Object({ result: Type.Boolean(), name: Type.String() }, closed)),
+}
+const addressV3 = (format: 'ipv4' | 'ipv6') =>
+  Type.Optional(Type.Object({ address: Type.String({ format }), ...addressParts }, closed))
 
 const data = <Schema extends Parameters<typeof Type.Optional>[0]>(schema: Schema) =>
   Type.Optional(Type.Object({ data: schema }, closed))
@@ -50,7 +51,7 @@ const score = Type.Optional(Type.Number({ minimum: 0, maximum: 1 }))
 
 /** Products of Server API v3 that tell about the network. */
 export const networkProductsV3 = {
-  ipInfo: data(Type.Object({ v4: Type.Optional(AddressV3), v6: Type.Optional(AddressV3) }, closed)),
+  ipInfo: data(Type.Object({ v4: addressV3('ipv4'), v6: addressV3('ipv6') }, closed)),
   ipBlocklist: data(
     Type.Object(
       {

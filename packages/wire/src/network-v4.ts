@@ -19,9 +19,11 @@ const GeolocationV4 = Type.Object(
     postal_code: Type.Optional(Type.String()),
     timezone: text('IANA name.'),
     city_name: Type.Optional(Type.String()),
-    country_code: text('ISO 3166-1 alpha-2.'),
+    country_code: Type.Optional(
+      Type.String({ minLength: 2, maxLength: 2, description: 'ISO 3166-1 alpha-2.' }),
+    ),
     country_name: Type.Optional(Type.String()),
-    continent_code: Type.Optional(Type.String()),
+    continent_code: Type.Optional(Type.String({ minLength: 2, maxLength: 2 })),
     continent_name: Type.Optional(Type.String()),
     subdivisions: Type.Optional(
       Type.Array(Type.Object({ iso_code: Type.String(), name: Type.String() }, closed)),
@@ -30,25 +32,20 @@ const GeolocationV4 = Type.Object(
   closed,
 )
 
-const AddressV4 = Type.Object(
-  {
-    address: Type.String(),
-    geolocation: Type.Optional(GeolocationV4),
-    asn: text('Number of the network that announces the address, without `AS`.'),
-    asn_name: Type.Optional(Type.String()),
-    asn_network: text('CIDR.'),
-    asn_type: text('`hosting`, `isp`, `business` or `education`; absent when not known.'),
-    datacenter_result: flag('The address is of a data centre.'),
-    datacenter_name: Type.Optional(Type.String()),
-  },
-  closed,
-)
+const addressParts = {
+  geolocation: Type.Optional(GeolocationV4),
+  asn: text('Number of the network that announces the address, without `AS`.'),
+  asn_name: Type.Optional(Type.String()),
+  asn_network: text('CIDR.'),
+  asn_type: text('`hosting`, `isp`, `business` or `education`; absent when not known.'),
+  datacenter_result: flag('The address is of a data centre.'),
+  datacenter_name: Type.Optional(Type.String()),
+}
+const addressV4 = (format: 'ipv4' | 'ipv6') =>
+  Type.Optional(Type.Object({ address: Type.String({ format }), ...addressParts }, closed))
 
 /** Where an address is and whose it is, in Server API v4. */
-export const IpInfoV4 = Type.Object(
-  { v4: Type.Optional(AddressV4), v6: Type.Optional(AddressV4) },
-  closed,
-)
+export const IpInfoV4 = Type.Object({ v4: addressV4('ipv4'), v6: addressV4('ipv6') }, closed)
 
 const VpnMethodsV4 = Type.Object(
   {
@@ -95,6 +92,9 @@ export const devicePartsV4 = {
   proxy_ml_score: share('Of a fixed table of weights, not a learned model; three decimals.'),
   vpn_ml_score: share('Of a fixed table of weights, not a learned model; three decimals.'),
   vpn_origin_timezone: text('Time zone of the browser, as it was sent.'),
+  vpn_origin_country: text(
+    'Country that this time zone is named for, ISO 3166-1 alpha-2; `unknown` for one without a place.',
+  ),
   proximity: Type.Optional(
     Type.Object(
       {

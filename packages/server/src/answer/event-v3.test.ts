@@ -61,6 +61,14 @@ test('a workspace without Smart Signals gets the identification alone', () => {
   ])
 })
 
+test('the components of an identification and of a visit are the raw attributes', () => {
+  const { rawDeviceAttributes, identification } = toEventV3(later).products
+  expect(rawDeviceAttributes?.data).toMatchObject({ hardwareConcurrency: { value: 8 } })
+  expect(identification.data.components).toEqual(rawDeviceAttributes?.data)
+  expect(toVisitV3(later).components).toEqual(rawDeviceAttributes?.data)
+  expect(toVisitV3(later, { smartSignals: false })).not.toHaveProperty('components')
+})
+
 test('a visit is the identification without what belongs to the event alone', () => {
   const visit = toVisitV3(later)
   expect([...Errors(VisitV3, visit)]).toEqual([])

@@ -14,19 +14,20 @@ export function toEventV3(
   { smartSignals = true }: AnswerOptions = {},
 ): EventResponseV3 {
   const { identification, environmentId, sdk, replayed, suspect } = event
+  const visit = toVisitV3(event, { smartSignals })
   return {
     products: {
       identification: {
         data: {
           visitorId: identification.visitorId,
-          ...toVisitV3(event, { smartSignals }),
+          ...visit,
           ...(suspect !== undefined && { suspect }),
           replayed,
           sdk: toSdk(sdk),
           environmentId,
         },
       },
-      ...(smartSignals && toSmartProducts(event)),
+      ...(smartSignals && toSmartProducts(event, visit.components)),
     },
   }
 }
@@ -53,11 +54,15 @@ export function toVisitV3(
     visitorFound,
     firstSeenAt: toSeenAt(firstSeenAt),
     lastSeenAt: toSeenAt(lastSeenAt),
+    ...(isShown && { components: toRawAttributesV3(event.readings) }),
   }
 }
 
-function toSmartProducts(event: EventRecord): Partial<Products> {
-  const { verdicts, suspectScore, readings } = event
+function toSmartProducts(
+  event: EventRecord,
+  attributes: VisitV3['components'] = {},
+): Partial<Products> {
+  const { verdicts, suspectScore } = event
   const rare = verdicts.rare_device?.value
   return {
     ...(verdicts.bot && { botd: { data: toBotd(event, verdicts.bot.value) } }),
@@ -66,7 +71,7 @@ function toSmartProducts(event: EventRecord): Partial<Products> {
     ...(rare && { rareDevice: { data: { result: rare.isRare, percentileBucket: rare.bucket } } }),
     ...toNetworkProducts(event),
     ...toVelocityV3(event),
-    rawDeviceAttributes: { data: toRawAttributesV3(readings) },
+    rawDeviceAttributes: { data: attributes },
   }
 }
 

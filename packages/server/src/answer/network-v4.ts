@@ -1,4 +1,11 @@
-import type { AddressFacts, ClientAddresses, EventRecord, Geolocation, Verdicts } from '@whorl/core'
+import {
+  type AddressFacts,
+  type ClientAddresses,
+  countriesOf,
+  type EventRecord,
+  type Geolocation,
+  type Verdicts,
+} from '@whorl/core'
 import type { EventV4 } from '@whorl/wire'
 
 type IpInfo = NonNullable<EventV4['ip_info']>
@@ -33,6 +40,7 @@ export function toNetworkV4({
     ...(vpn && {
       vpn_ml_score: vpn.value.mlScore,
       vpn_origin_timezone: vpn.value.originTimezone,
+      vpn_origin_country: countriesOf(vpn.value.originTimezone)[0] ?? 'unknown',
     }),
   }
 }

@@ -64,6 +64,7 @@ describe('v4', () => {
       vpn_confidence: 'medium',
       vpn_ml_score: 0.431,
       vpn_origin_timezone: 'Europe/Prague',
+      vpn_origin_country: 'CZ',
       vpn_methods: {
         timezone_mismatch: true,
         public_vpn: false,
@@ -72,7 +73,19 @@ describe('v4', () => {
         relay: false,
       },
     })
-    expect(event).not.toHaveProperty('vpn_origin_country')
+  })
+
+  test.each([
+    ['Europe/Kiev', 'UA'],
+    ['Europe/Kyiv', 'UA'],
+    ['UTC', 'unknown'],
+    ['', 'unknown'],
+    ['Mars/Olympus', 'unknown'],
+  ])('the time zone "%s" is of %s', (originTimezone, country) => {
+    const { vpn } = networkVerdicts
+    if (!vpn) throw new Error('the sample has no vpn')
+    const verdicts = { vpn: { ...vpn, value: { ...vpn.value, originTimezone } } }
+    expect(toEventV4(sampleEvent({ verdicts })).vpn_origin_country).toBe(country)
   })
 
   test('says no to a data centre only where a list was asked', () => {

@@ -3,6 +3,7 @@ import { WhorlError } from '@whorl/wire'
 import type { Static, TObject } from 'typebox'
 import type { KeyOwner } from '../house'
 import { workspaceSettings } from '../tenants/settings'
+import type { SearchWindow } from './pagination-key'
 import type { sharedParameters } from './parameters'
 
 const dayMs = 24 * 60 * 60 * 1000
@@ -45,6 +46,7 @@ const noEventHas = [
  * The search that a caller asks for, within what its key may see.
  *
  * @param now Unix ms; the search looks at the seven days before it unless the caller says otherwise
+ * @param window of the first page: on later ones the seven days do not move on with the clock
  * @returns undefined when nothing can be found: a Smart Signal that no event has, or any of them in
  *   a workspace that does without
  * @throws WhorlError invalid_ip_address
@@ -52,7 +54,7 @@ const noEventHas = [
 export function toEventSearch(
   query: SharedQuery,
   rest: SearchRest,
-  { owner, now }: { owner: KeyOwner; now: number },
+  { owner, now, window }: { owner: KeyOwner; now: number; window?: SearchWindow | undefined },
 ): EventSearch | undefined {
   const { suspect, ...smart } = smartSignalsOf(query, rest)
   const kinds = without({
@@ -77,8 +79,8 @@ export function toEventSearch(
   return {
     workspaceId: owner.workspace.id,
     source: 'device',
-    from: rest.start ?? now - rangeMs,
-    to: rest.end ?? now,
+    from: rest.start ?? window?.from ?? now - rangeMs,
+    to: rest.end ?? window?.to ?? now,
     order: query.reverse ? 'oldest_first' : 'newest_first',
     ...environmentsOf(owner, query.environment),
     ...without({

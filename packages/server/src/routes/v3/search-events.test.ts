@@ -26,14 +26,14 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
-const get = (query: string, key = 'sk_a') =>
+const get = (query: string, key = 'sk_a', at = now) =>
   api.app.inject({
     method: 'GET',
     url: `/events/search?${query}`,
-    headers: { 'auth-api-key': key, 'x-whorl-now': String(now) },
+    headers: { 'auth-api-key': key, 'x-whorl-now': String(at) },
   })
-const find = async (query: string) => {
-  const answer = await get(query)
+const find = async (query: string, at = now) => {
+  const answer = await get(query, 'sk_a', at)
   expect(answer.statusCode, answer.body).toBe(200)
   expect([...Errors(SearchResponseV3, answer.json())]).toEqual([])
   return answer.json<SearchResponseV3>()
@@ -59,6 +59,14 @@ describe('200', () => {
     } while (key && seen.length < 10)
     const oldest = events.map(({ eventId }) => eventId)
     expect(seen).toEqual(order ? oldest : oldest.reverse())
+  })
+
+  test('what ages out of the seven days while somebody pages is not lost', async () => {
+    const weekLater = now + 7 * 86_400_000
+    const { paginationKey } = await find('limit=1')
+    const rest = await find(`limit=9&pagination_key=${paginationKey}`, weekLater)
+    expect(idsOf(rest)).toEqual([idAt(1), idAt(0)])
+    expect(idsOf(await find('limit=9', weekLater))).toEqual([])
   })
 
   test.each([

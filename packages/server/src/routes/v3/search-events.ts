@@ -71,8 +71,8 @@ export const searchEventsV3 = defineRoute({
   ],
   async handle({ house, owner, query, now }): Promise<SearchResponseV3> {
     const { smartSignals } = workspaceSettings(owner.workspace)
-    const after = query.pagination_key && readPaginationKey(query.pagination_key)
-    const search = toEventSearch(query, restOf(query), { owner, now })
+    const { after, window } = query.pagination_key ? readPaginationKey(query.pagination_key) : {}
+    const search = toEventSearch(query, restOf(query), { owner, now, window })
     if (!search) return { events: [] }
     const limit = Math.min(query.limit, limitMax)
     const { events, next } = await fromStore(
@@ -84,7 +84,7 @@ export const searchEventsV3 = defineRoute({
         if (event.source === 'edge') throw new WhorlError('failed')
         return toEventV3(event, { smartSignals })
       }),
-      ...(next && { paginationKey: toPaginationKey(next) }),
+      ...(next && { paginationKey: toPaginationKey(next, search) }),
     }
   },
 })

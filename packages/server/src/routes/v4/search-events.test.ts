@@ -68,18 +68,22 @@ const fullParts: Partial<EventRecord> = {
   },
 }
 
-const get = (query: Record<string, string | string[]> = {}, key = 'sk_a') => {
+const get = (query: Record<string, string | string[]> = {}, key = 'sk_a', at = now) => {
   const search = new URLSearchParams()
   for (const [name, sent] of Object.entries(query))
     for (const one of [sent].flat()) search.append(name, one)
   return api.app.inject({
     method: 'GET',
     url: `/v4/events?${search}`,
-    headers: { authorization: `Bearer ${key}`, 'x-whorl-now': String(now) },
+    headers: { authorization: `Bearer ${key}`, 'x-whorl-now': String(at) },
   })
 }
-const find = async (query: Record<string, string | string[]> = {}, key = 'sk_a') => {
-  const answer = await get(query, key)
+const find = async (
+  query: Record<string, string | string[]> = {},
+  key = 'sk_a',
+  at: number = now,
+) => {
+  const answer = await get(query, key, at)
   expect(answer.statusCode, answer.body).toBe(200)
   expect([...Errors(SearchResponseV4, answer.json())]).toEqual([])
   return answer.json<SearchResponseV4>()
@@ -204,6 +208,39 @@ describe('200', () => {
     } while (key && seen.length < 10)
     const newest = [full.eventId, bare.eventId, old.eventId]
     expect(seen).toEqual('reverse' in order ? newest.reverse() : newest)
+  })
+
+  test('what ages out of the seven days while somebody pages is not lost', async () => {
+    const first = await find({ limit: '1', total_hits: '9' })
+    const later = now + 7 * dayMs - hour
+    const key = first.pagination_key ?? ''
+    const rest = await find({ limit: '1', total_hits: '9', pagination_key: key }, 'sk_a', later)
+    expect(idsOf(first)).toEqual([full.eventId])
+    expect(idsOf(rest)).toEqual([bare.eventId])
+    expect(rest.total_hits).toBe(2)
+    // A new search looks at the seven days as they are then.
+    expect(idsOf(await find({ limit: '1' }, 'sk_a', later + hour + 1))).toEqual([])
+  })
+
+  test('what happens while somebody pages from the oldest on is of the next search', async () => {
+    const query = { limit: '1', reverse: 'true', linked_id: 'paged' }
+    const one = (timestamp: number) => api.seed({ timestamp, linkedId: 'paged' })
+    // After what the other tests look at.
+    const then = now + 40 * dayMs
+    const events = [await one(then - 40), await one(then - 30), await one(then - 20)]
+    const first = await find(query, 'sk_a', then)
+    const newer = await one(then + 1_000)
+    const later = then + 5_000
+    const rest = { ...query, limit: '9' }
+    const key = first.pagination_key ?? ''
+    expect(idsOf(first)).toEqual([events[0]?.eventId])
+    expect(idsOf(await find({ ...rest, pagination_key: key }, 'sk_a', later))).toEqual([
+      events[1]?.eventId,
+      events[2]?.eventId,
+    ])
+    // What the caller asks for counts more than what the key remembers.
+    const asked = { ...rest, pagination_key: key, end: String(later) }
+    expect(idsOf(await find(asked, 'sk_a', later))).toContain(newer.eventId)
   })
 
   test('total_hits counts what there is when that is less', async () => {

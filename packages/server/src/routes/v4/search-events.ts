@@ -110,8 +110,8 @@ export const searchEvents = defineRoute({
   ],
   async handle({ house, owner, query, now }): Promise<SearchResponseV4> {
     const { smartSignals } = workspaceSettings(owner.workspace)
-    const after = query.pagination_key && readPaginationKey(query.pagination_key)
-    const shared = toEventSearch(query, restOf(query), { owner, now })
+    const { after, window } = query.pagination_key ? readPaginationKey(query.pagination_key) : {}
+    const shared = toEventSearch(query, restOf(query), { owner, now, window })
     const search = shared && withOwnFilters(shared, query, smartSignals)
     const max = query.total_hits
     if (!search) return { events: [], ...(max !== undefined && { total_hits: 0 }) }
@@ -124,7 +124,7 @@ export const searchEvents = defineRoute({
     ])
     return {
       events: page.events.map((event) => toStoredEventV4(event, { smartSignals })),
-      ...(page.next && { pagination_key: toPaginationKey(page.next) }),
+      ...(page.next && { pagination_key: toPaginationKey(page.next, search) }),
       ...(hits !== undefined && { total_hits: hits }),
     }
   },
