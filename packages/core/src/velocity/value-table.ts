@@ -26,6 +26,19 @@ export class ValueTable {
     return number
   }
 
+  /** The same for many. */
+  useAll(texts: readonly (string | null)[]): number[] {
+    let before: string | null = null
+    let number = noValue
+    return texts.map((text) => {
+      // Many a busy key has the same value again and again.
+      if (text === before && number !== noValue) this.#change(number, usesPlace, 1)
+      else number = this.use(text)
+      before = text
+      return number
+    })
+  }
+
   /** For a visit that is forgotten. */
   release(number: number): void {
     if (number === noValue || this.#change(number, usesPlace, -1) > 0) return

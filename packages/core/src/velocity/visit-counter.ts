@@ -1,13 +1,18 @@
 import type { SeenVisit } from './count-visits'
 import { noValue, ValueTable, type Window } from './value-table'
-import { type KeyCounts, velocityWindowsMs, type WindowNumbers } from './velocity'
+import {
+  busyVisitorEvents,
+  type KeyCounts,
+  velocityWindowsMs,
+  type WindowNumbers,
+} from './velocity'
 import { VisitLog } from './visit-log'
 
 /** Many visits of a key, column by column. */
 export interface VisitColumns {
   /** Unix ms. */
   readonly times: readonly number[]
-  /** A column for each kind of value, each as long as `times`. */
+  /** A column for each kind of value, each as long as `times`; none when values are not told. */
   readonly values: readonly (readonly (string | null)[])[]
 }
 
@@ -30,20 +35,29 @@ export class VisitCounter {
   readonly #starts: [number, number, number] = [0, 0, 0]
   #newest = Number.NEGATIVE_INFINITY
   #floor: number
+  readonly #valuesFloor: number
 
   /**
    * @param kinds how many values each visit has
    * @param floor Unix ms: visits at or before it are not told
+   * @param valuesFloor Unix ms: visits at or before it are told without their values. Above
+   *   `busyVisitorEvents` in a day nobody asks for the distinct ones of the day.
    */
-  constructor(kinds: number, floor: number) {
+  constructor(kinds: number, floor: number, valuesFloor = floor) {
     this.#kinds = Array.from({ length: kinds }, () => new ValueTable())
     this.#log = new VisitLog(kinds)
     this.#floor = floor
+    this.#valuesFloor = valuesFloor
   }
 
   /** Visits in memory. */
   get size(): number {
     return this.#log.size
+  }
+
+  /** Whether visits without values are kept still. */
+  get lacksValues(): boolean {
+    return this.#valuesFloor > this.#floor
   }
 
   /** Takes a visit in, wherever its time puts it. */
@@ -72,9 +86,8 @@ export class VisitCounter {
     const first = this.#log.size
     this.#log.append(times)
     for (const [kind, table] of this.#kinds.entries()) {
-      const column = values[kind] ?? []
-      for (let index = 0; index < times.length; index += 1) {
-        this.#log.setValue(first + index, kind, table.use(column[index] ?? null))
+      for (const [index, number] of table.useAll(values[kind] ?? []).entries()) {
+        this.#log.setValue(first + index, kind, number)
       }
     }
     const newest = times.at(-1) ?? this.#newest
@@ -90,13 +103,16 @@ export class VisitCounter {
 
   /**
    * @param end Unix ms; visits after it do not count
-   * @returns `undefined` when visits that would count are not kept any more
+   * @returns `undefined` when visits or values that would count are not kept; the distinct values
+   *   of a day mean nothing where nobody asks for them
    */
   countAt(end: number): KeyCounts | undefined {
     if (end - dayMs < this.#floor) return undefined
     const upper = this.#log.firstAfter(end)
     const lower = (window: Window) => this.#log.firstAfter(end - velocityWindowsMs[window])
     const lowers = [lower(0), lower(1), lower(2)] as const
+    const isAsked = upper - lowers[2] <= busyVisitorEvents
+    if (end - velocityWindowsMs[isAsked ? 2 : 1] < this.#valuesFloor) return undefined
     const numbers = (count: (window: Window) => number): WindowNumbers => [
       count(0),
       count(1),

@@ -1,4 +1,5 @@
 import {
+  busyVisitorEvents,
   countVisits,
   type KeyCounts,
   toVelocity,
@@ -16,6 +17,7 @@ import {
   keptVisitsMax,
   toVisit,
   type VelocityKey,
+  valuesFloorOf,
   velocityKeysOf,
 } from '../velocity-key'
 import { toSeenVisits } from '../visit-page'
@@ -56,32 +58,41 @@ export class VelocityWriter {
   }
 
   #countKey(key: VelocityKey, event: EventRow): KeyCounts {
-    const { kind } = key
     const known = this.#busy.find(key)
     if (known) {
-      known.add(toVisit(event, kind))
+      known.add(toVisit(event, key.kind))
       this.#busy.keep(key, known)
-      return known.countAt(event.ts) ?? this.#recount(key, event.ts)
+      const counts = known.countAt(event.ts)
+      if (counts) return counts
+      return known.lacksValues ? this.#learn(key, event.ts) : this.#recount(key, event.ts)
     }
-    const few = this.#visits.read(key, event.ts - dayMs, event.ts, fewVisitsMax + 1)
-    if (few.times.length <= fewVisitsMax) {
-      return countVisits(toSeenVisits(few), event.ts, few.values.length)
-    }
-    const counter = this.#load(key, floorOf(event.ts))
+    const few = this.#visits.read(key, event.ts - dayMs, event.ts, { max: fewVisitsMax + 1 })
+    if (few.times.length > fewVisitsMax) return this.#learn(key, event.ts)
+    return countVisits(toSeenVisits(few), event.ts, few.values.length)
+  }
+
+  /** Reads everything about a busy key and remembers it. */
+  #learn(key: VelocityKey, at: number): KeyCounts {
+    const counter = this.#load(key, at, floorOf(at))
     this.#busy.keep(key, counter)
-    return counter.countAt(event.ts) ?? this.#recount(key, event.ts)
+    return counter.countAt(at) ?? this.#recount(key, at)
   }
 
   /** Of an event from before what is remembered: clocks of development may be set back by days. */
   #recount(key: VelocityKey, at: number): KeyCounts {
-    const counts = this.#load(key, at - dayMs, at).countAt(at)
+    const counts = this.#load(key, at, at - dayMs, at).countAt(at)
     if (!counts) throw new Error('a day was read and is not known')
     return counts
   }
 
-  #load(key: VelocityKey, floor: number, until = Number.MAX_SAFE_INTEGER): VisitCounter {
-    const counter = new VisitCounter(velocityValues[key.kind].length, floor)
-    for (const page of this.#visits.pages(key, floor, until)) counter.addAll(page)
+  #load(key: VelocityKey, at: number, floor: number, until = Number.MAX_SAFE_INTEGER) {
+    const isBusy =
+      key.kind === 'visitor' && this.#visits.hasMoreThan(busyVisitorEvents, key, at - dayMs, at)
+    const valuesFloor = isBusy ? valuesFloorOf(at) : floor
+    const counter = new VisitCounter(velocityValues[key.kind].length, floor, valuesFloor)
+    const early = this.#visits.pages(key, floor, valuesFloor, { isTimesOnly: true })
+    if (isBusy) for (const page of early) counter.addAll(page)
+    for (const page of this.#visits.pages(key, valuesFloor, until)) counter.addAll(page)
     return counter
   }
 }

@@ -1,4 +1,4 @@
-import { type VelocityKeyKind, type VisitColumns, velocityValues } from '@whorl/core'
+import type { VelocityKeyKind, VisitColumns } from '@whorl/core'
 import type { VelocityKey } from '../velocity-key'
 import { valueColumns, visitPageMax } from '../visit-page'
 import { type Database, prepare, type Statement } from './driver'
@@ -18,50 +18,93 @@ const conditions: Record<VelocityKeyKind, string> = {
   linkedId: `linked_id = ? AND visitor_id <> ''`,
 }
 
-/** Reads the visits of a key: after a time, until another one. */
+interface ReadOptions {
+  /** How many at most, from the first on. */
+  readonly max?: number
+  readonly isTimesOnly?: boolean
+}
+
+/** Reads the visits of a key in order: after a time, until another one. */
 export class VisitReader {
   readonly #lists: Record<VelocityKeyKind, Statement<PageRow>>
-  readonly #ends: Record<VelocityKeyKind, Statement<{ ts: number }>>
+  readonly #times: Record<VelocityKeyKind, Statement<PageRow>>
+  readonly #next: Record<VelocityKeyKind, Statement<{ ts: number }>>
 
   constructor(db: Database) {
-    const from = (kind: VelocityKeyKind) =>
-      `FROM events WHERE ws = ? AND ${conditions[kind]} AND ts > ? AND ts <= ? ORDER BY ts`
-    const lists = (kind: VelocityKeyKind) => {
-      const columns = valueColumns[kind]
-      const names = columns.map((name, index) => `json_group_array(${name}) AS ${'abc'[index]}`)
-      // Small numbers are parsed fastest.
-      return prepare<PageRow>(
-        db,
-        `SELECT ${['json_group_array(ts - ?) AS times', ...names].join()}
-         FROM (SELECT ${['ts', ...columns].join()} ${from(kind)} LIMIT ?)`,
-      )
-    }
-    const end = (kind: VelocityKeyKind) =>
-      prepare<{ ts: number }>(db, `SELECT ts ${from(kind)} LIMIT 1 OFFSET ${visitPageMax - 1}`)
-    this.#lists = { visitor: lists('visitor'), ip: lists('ip'), linkedId: lists('linkedId') }
-    this.#ends = { visitor: end('visitor'), ip: end('ip'), linkedId: end('linkedId') }
+    const forEach = <Prepared>(make: (kind: VelocityKeyKind) => Prepared) => ({
+      visitor: make('visitor'),
+      ip: make('ip'),
+      linkedId: make('linkedId'),
+    })
+    this.#lists = forEach((kind) => prepareLists(db, kind, valueColumns[kind]))
+    this.#times = forEach((kind) => prepareLists(db, kind, []))
+    this.#next = forEach((kind) => prepare(db, `SELECT ts ${source(kind)} LIMIT 1 OFFSET ?`))
   }
 
-  /** The first ones, `max` at most. */
-  read({ kind, ws, key }: VelocityKey, after: number, until: number, max = -1): VisitColumns {
-    const row = this.#lists[kind].get(after, ws, key, after, until, max)
+  hasMoreThan(count: number, { kind, ws, key }: VelocityKey, after: number, until: number) {
+    return this.#next[kind].get(ws, key, after, until, count) !== undefined
+  }
+
+  read(
+    { kind, ws, key }: VelocityKey,
+    after: number,
+    until: number,
+    { max = -1, isTimesOnly = false }: ReadOptions = {},
+  ): VisitColumns {
+    const statement = isTimesOnly ? this.#times[kind] : this.#lists[kind]
+    const row = statement.get(after, ws, key, after, until, max)
     if (!row) throw new Error('an aggregate returned no row')
     // Made by the statement: numbers, and texts or null.
     const times = JSON.parse(row.times) as number[]
-    const lists = [row.a, row.b, row.c].slice(0, velocityValues[kind].length)
+    const lists = [row.a, row.b, row.c].filter((list) => list !== undefined)
     return {
       times: times.map((time) => time + after),
-      values: lists.map((list) => JSON.parse(list ?? '[]') as (string | null)[]),
+      values: lists.map((list) => JSON.parse(list) as (string | null)[]),
     }
   }
 
-  /** All of them, page by page; visits of one millisecond stand on one page. */
-  *pages(key: VelocityKey, after: number, until: number): Generator<VisitColumns> {
+  /** All of them, page by page. */
+  *pages(
+    key: VelocityKey,
+    after: number,
+    until: number,
+    options: Pick<ReadOptions, 'isTimesOnly'> = {},
+  ): Generator<VisitColumns> {
     let begin = after
-    while (begin < until) {
-      const end = this.#ends[key.kind].get(key.ws, key.key, begin, until)?.ts ?? until
-      yield this.read(key, begin, end)
-      begin = end
+    for (;;) {
+      const page = this.read(key, begin, until, { ...options, max: visitPageMax })
+      const last = page.times[visitPageMax - 1]
+      if (last === undefined) {
+        yield page
+        return
+      }
+      // The last millisecond may have more visits than fit: the next page begins with it.
+      const end = page.times.indexOf(last)
+      if (end > 0) yield firstOf(page, end)
+      else yield this.read(key, last - 1, last, options)
+      begin = end > 0 ? last - 1 : last
     }
   }
+}
+
+function source(kind: VelocityKeyKind): string {
+  return `FROM events WHERE ws = ? AND ${conditions[kind]} AND ts > ? AND ts <= ? ORDER BY ts`
+}
+
+function prepareLists(
+  db: Database,
+  kind: VelocityKeyKind,
+  columns: readonly string[],
+): Statement<PageRow> {
+  const lists = columns.map((name, index) => `json_group_array(${name}) AS ${'abc'[index]}`)
+  // The time after the beginning: small numbers are the quick ones.
+  return prepare<PageRow>(
+    db,
+    `SELECT ${['json_group_array(ts - ?) AS times', ...lists].join()}
+     FROM (SELECT ${['ts', ...columns].join()} ${source(kind)} LIMIT ?)`,
+  )
+}
+
+function firstOf({ times, values }: VisitColumns, count: number): VisitColumns {
+  return { times: times.slice(0, count), values: values.map((column) => column.slice(0, count)) }
 }
