@@ -16,3 +16,14 @@ export const visitPageMax = 8_192
 export function toSeenVisits({ times, values }: VisitColumns): SeenVisit[] {
   return times.map((at, index) => ({ at, values: values.map((column) => column[index] ?? null) }))
 }
+
+/**
+ * A full page without its last millisecond, which may have more visits than fit.
+ *
+ * @returns `undefined` when the page is all of one millisecond
+ */
+export function withoutLastMoment({ times, values }: VisitColumns): VisitColumns | undefined {
+  const count = times.indexOf(times.at(-1) ?? 0)
+  if (count <= 0) return undefined
+  return { times: times.slice(0, count), values: values.map((column) => column.slice(0, count)) }
+}

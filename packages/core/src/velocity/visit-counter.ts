@@ -55,6 +55,11 @@ export class VisitCounter {
     return this.#log.size
   }
 
+  /** Unix ms of the newest visit; minus infinity before the first one. */
+  get newest(): number {
+    return this.#newest
+  }
+
   /** Whether visits without values are kept still. */
   get lacksValues(): boolean {
     return this.#valuesFloor > this.#floor

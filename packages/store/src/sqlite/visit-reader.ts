@@ -1,6 +1,6 @@
 import type { VelocityKeyKind, VisitColumns } from '@whorl/core'
 import type { VelocityKey } from '../velocity-key'
-import { valueColumns, visitPageMax } from '../visit-page'
+import { valueColumns, visitPageMax, withoutLastMoment } from '../visit-page'
 import { type Database, prepare, type Statement } from './driver'
 
 /** JSON lists of one length. */
@@ -78,11 +78,9 @@ export class VisitReader {
         yield page
         return
       }
-      // The last millisecond may have more visits than fit: the next page begins with it.
-      const end = page.times.indexOf(last)
-      if (end > 0) yield firstOf(page, end)
-      else yield this.read(key, last - 1, last, options)
-      begin = end > 0 ? last - 1 : last
+      const whole = withoutLastMoment(page)
+      yield whole ?? this.read(key, last - 1, last, options)
+      begin = whole ? last - 1 : last
     }
   }
 }
@@ -103,8 +101,4 @@ function prepareLists(
     `SELECT ${['json_group_array(ts - ?) AS times', ...lists].join()}
      FROM (SELECT ${['ts', ...columns].join()} ${source(kind)} LIMIT ?)`,
   )
-}
-
-function firstOf({ times, values }: VisitColumns, count: number): VisitColumns {
-  return { times: times.slice(0, count), values: values.map((column) => column.slice(0, count)) }
 }
