@@ -1,4 +1,4 @@
-import type { SeenVisit, VelocityKeyKind, VisitColumns } from '@whorl/core'
+import type { VelocityKeyKind, VisitColumns } from '@whorl/core'
 
 /** The columns of `events` that hold `velocityValues`, in their order. */
 export const valueColumns = {
@@ -12,10 +12,6 @@ export const valueColumns = {
  * lists: a row for each would cost ten times as much.
  */
 export const visitPageMax = 8_192
-
-export function toSeenVisits({ times, values }: VisitColumns): SeenVisit[] {
-  return times.map((at, index) => ({ at, values: values.map((column) => column[index] ?? null) }))
-}
 
 /**
  * A full page without its last millisecond, which may have more visits than fit.

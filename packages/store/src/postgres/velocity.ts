@@ -17,10 +17,9 @@ import {
   type VelocityKey,
   velocityKeysOf,
 } from '../velocity-key'
-import { toSeenVisits } from '../visit-page'
 import type { Sql, Transaction } from './connect'
 import { type KeyVersion, missedMs, Remembered } from './remembered'
-import { readColumns, readCounter, readVisits } from './visit-reader'
+import { readColumns, readCounter, readVisits, toSeenVisits } from './visit-reader'
 
 const [, , dayMs] = velocityWindowsMs
 

@@ -136,3 +136,8 @@ function visitsOf(
 function names(tx: Transaction, columns: readonly string[]) {
   return tx.unsafe(['ts', ...columns].join())
 }
+
+/** For few. */
+export function toSeenVisits({ times, values }: VisitColumns): SeenVisit[] {
+  return times.map((at, index) => ({ at, values: values.map((column) => column[index] ?? null) }))
+}

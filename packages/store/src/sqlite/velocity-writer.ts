@@ -20,7 +20,6 @@ import {
   valuesFloorOf,
   velocityKeysOf,
 } from '../velocity-key'
-import { toSeenVisits } from '../visit-page'
 import type { Database } from './driver'
 import { VisitReader } from './visit-reader'
 
@@ -66,9 +65,9 @@ export class VelocityWriter {
       if (counts) return counts
       return known.lacksValues ? this.#learn(key, event.ts) : this.#recount(key, event.ts)
     }
-    const few = this.#visits.read(key, event.ts - dayMs, event.ts, { max: fewVisitsMax + 1 })
-    if (few.times.length > fewVisitsMax) return this.#learn(key, event.ts)
-    return countVisits(toSeenVisits(few), event.ts, few.values.length)
+    const few = this.#visits.readFew(key, event.ts - dayMs, event.ts, fewVisitsMax + 1)
+    if (few.length > fewVisitsMax) return this.#learn(key, event.ts)
+    return countVisits(few, event.ts, velocityValues[key.kind].length)
   }
 
   /** Reads everything about a busy key and remembers it. */
