@@ -1,5 +1,6 @@
 // `npm run bench:velocity`: what a visit costs the server when its visitor, its address and its
-// linked id have 100,000 events in the last 24 hours, beside one whose keys are nearly unused.
+// linked id have 100,000 events in the last 24 hours, beside one whose keys are nearly unused; and
+// what the first of them costs a server that has just started and remembers nothing.
 import { randomBytes } from 'node:crypto'
 import { cpus } from 'node:os'
 import { DatabaseSync } from '@photostructure/sqlite'
@@ -10,6 +11,7 @@ import { createSender } from './visitor.mjs'
 const events = Number(process.env.BENCH_EVENTS ?? 100_000)
 const visitsEach = Number(process.env.BENCH_VISITS ?? 1_000)
 const rounds = 5
+const starts = 3
 /** Visitors that take turns in the fresh phases, so that each has few events. */
 const freshVisitors = 500
 const dayMs = 86_400_000
@@ -29,6 +31,7 @@ try {
   await preload(tokens.visitorId)
   const seconds = (performance.now() - startedAt) / 1000
   console.log(`wrote ${events} events of one visitor in ${seconds.toFixed(1)} s`)
+  await measureFirst(tokens)
   await measure(tokens)
 } finally {
   installation.remove()
@@ -126,6 +129,36 @@ async function write(store, { workspaceId, environmentId, visitorId, number, tim
   if (outcome.kind !== 'recorded') throw new Error(`a past event is a ${outcome.kind}`)
 }
 
+/** One visit at a time: the fresh ones of a warm server, then the first busy one. */
+async function measureFirst({ all }) {
+  const firsts = []
+  const usual = []
+  for (let start = 0; start < starts; start++) {
+    const server = await startServer(installation, { env, core: 0 })
+    const sender = open(server)
+    for (const [index, token] of all) sender.tokens.set(index, token)
+    for (let number = 0; number < 300; number++) {
+      const ms = await time(() => visit(sender, fresh(number)))
+      if (number >= 200) usual.push(ms)
+    }
+    firsts.push(await time(() => visit(sender, busy)))
+    sender.close()
+    await server.end('SIGTERM')
+  }
+  const middle = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)]
+  const ratio = middle(firsts) / middle(usual)
+  console.log(
+    `first busy visit after a start: ${firsts.map((ms) => ms.toFixed(0)).join(', ')} ms, ` +
+      `${ratio.toFixed(0)} times a fresh one (${middle(usual).toFixed(1)} ms)`,
+  )
+}
+
+async function time(run) {
+  const startedAt = performance.now()
+  await run()
+  return performance.now() - startedAt
+}
+
 async function measure({ all }) {
   const server = await startServer(installation, { env, core: 0 })
   console.log(
@@ -134,9 +167,7 @@ async function measure({ all }) {
   )
   const sender = open(server)
   for (const [index, token] of all) sender.tokens.set(index, token)
-  const firstAt = performance.now()
   await visit(sender, busy)
-  console.log(`first busy visit after the start: ${(performance.now() - firstAt).toFixed(0)} ms`)
   let number = 0
   await phase(server, visitsEach, () => visit(sender, fresh(number++)))
   const costs = { fresh: [], busy: [] }
@@ -164,9 +195,7 @@ async function phase(server, count, run) {
   let left = count
   const lane = async () => {
     while (left-- > 0) {
-      const startedAt = performance.now()
-      await run()
-      times.push(performance.now() - startedAt)
+      times.push(await time(run))
     }
   }
   await Promise.all(Array.from({ length: 16 }, lane))

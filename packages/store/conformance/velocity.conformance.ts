@@ -1,5 +1,6 @@
-import type { EventRecord, Profile } from '@whorl/core'
+import { busyVisitorEvents, type EventRecord, type Profile, type Velocity } from '@whorl/core'
 import { expect, test } from 'vitest'
+import { toEventRow } from '../src/event-row'
 import { openStore } from '../src/open-store'
 import type { RecordCommand, Store } from '../src/store'
 import { type TestBackend, testOptions } from './backend'
@@ -53,6 +54,35 @@ export function drawVisits(seed: number): () => { profile: Profile; event: Parti
   }
 }
 
+/** Events of a visitor: many of one millisecond, the others five seconds apart. */
+function drawPast(ws: string, visitorId: string, count: number): EventRecord[] {
+  return Array.from({ length: count }, (_, index) =>
+    anEvent(ws, visitorId, {
+      timestamp: someTime - (index < 9_000 ? 10 * hourMs : 20 * hourMs - index * 5_000),
+      ip: `192.0.2.${index % 200}`,
+      ...(index % 5 > 0 && { linkedId: index % 2 > 0 ? 'everybody' : `order-${index}` }),
+      verdicts: inCountry(['DE', 'FR', 'PL'][index % 3] ?? 'DE'),
+    }),
+  )
+}
+
+/** SQL of both dialects. */
+function insertPast(events: readonly EventRecord[]): string {
+  const rows = events.map((event) => {
+    const row = toEventRow(event)
+    const linkedId = row.linkedId === null ? 'NULL' : `'${row.linkedId}'`
+    return `('${row.ws}', ${row.bucket}, ${row.ts}, '${row.eventId}', '${row.visitorId}',
+      ${linkedId}, '${row.ip}', '${row.country}', '', 0, 0, 1, '', '')`
+  })
+  return `INSERT INTO events (ws, bucket, ts, event_id, visitor_id, linked_id, ip, country,
+    env, replayed, flags, revision, nonce_key, body_key) VALUES ${rows.join()}`
+}
+
+function withoutDistinctDays({ events, ipEvents, ...distinct }: Velocity) {
+  const short = Object.entries(distinct).map(([name, { day: _, ...counts }]) => [name, counts])
+  return { events, ipEvents, ...Object.fromEntries(short) }
+}
+
 export function velocityConformance(getStore: () => Store, getBackend: () => TestBackend): void {
   test('is what a recount says, whatever the order of times, also after opening again', async () => {
     const url = await getBackend().newUrl()
@@ -69,6 +99,34 @@ export function velocityConformance(getStore: () => Store, getBackend: () => Tes
       events.push(stored)
       expect(stored.velocity).toEqual(recountVelocity(events))
     }
+    await store.close()
+  })
+
+  test('is that of a recount for a visitor of 21,000 events that this process meets first', async () => {
+    const url = await getBackend().newUrl()
+    await (await openStore(url, testOptions)).close()
+    const ws = 'ws_very_busy'
+    const profile = aProfile()
+    const events = drawPast(ws, profile.visitorId, 21_000)
+    await getBackend().exec(url, insertPast(events))
+    const store = await openStore(url, testOptions)
+    let days = 0
+    // Too busy for distinct values of the day, then not any more, then earlier than all of it.
+    for (const hours of [0, 0.001, 0.5, 8, 8.001, -6, 8.001]) {
+      const timestamp = someTime + hours * hourMs
+      const stored = await visitAt(store, ws, profile, { timestamp, linkedId: 'everybody' })
+      events.push(stored)
+      const { velocity } = stored
+      const expected = recountVelocity(events)
+      expect(velocity?.events).toEqual(expected.events)
+      if (expected.events.day > busyVisitorEvents) {
+        expect(velocity).toEqual(withoutDistinctDays(expected))
+      } else {
+        expect(velocity).toEqual(expected)
+        days += 1
+      }
+    }
+    expect(days).toBe(4)
     await store.close()
   })
 

@@ -14,14 +14,22 @@ export interface VelocityKey {
  */
 export const fewVisitsMax = 32
 
-/** Visits that all counters of a process may hold: some hundred bytes each. */
+/**
+ * Visits that all counters of a process may hold: 20 bytes each, and some hundred for a value that
+ * no visit before had.
+ */
 export const keptVisitsMax = 1_000_000
 
-const [, , dayMs] = velocityWindowsMs
+const [, hourMs, dayMs] = velocityWindowsMs
 
 /** Visits at or before it are not told to a counter that begins at `at`, Unix ms. */
 export function floorOf(at: number): number {
   return at - dayMs - keptBackMs
+}
+
+/** The same of the values of a visitor with more than `busyVisitorEvents` events in a day. */
+export function valuesFloorOf(at: number): number {
+  return at - hourMs - keptBackMs
 }
 
 /** The keys that an event counts for. */

@@ -57,6 +57,54 @@ describe.each([
   })
 })
 
+describe.each([
+  ['in order', 0],
+  ['with some pages out of order', 100_000],
+])('many at once, %s', (_what, disorderMs) => {
+  test('say what a recount says, also after days', () => {
+    const draw = createDraw(disorderMs + 5)
+    const counter = new VisitCounter(2, 0)
+    const visits: SeenVisit[] = []
+    let now = start
+    for (let page = 0; page < 120; page += 1) {
+      const seen = Array.from({ length: draw(300) }, () => {
+        now += draw(100) === 0 ? draw(hourMs) : draw(3) * draw(10_000)
+        const at = now - (draw(40) === 0 ? draw(disorderMs + 1) : 0)
+        return { at, values: [`a${draw(40)}`, draw(3) === 0 ? null : `b${draw(2_000)}`] }
+      })
+      visits.push(...seen)
+      counter.addAll({
+        times: seen.map(({ at }) => at),
+        values: [0, 1].map((kind) => seen.map(({ values }) => values[kind] ?? null)),
+      })
+      for (const end of [now, now - draw(hourMs)]) {
+        expect(counter.countAt(end)).toEqual(recount(visits, end, 2))
+      }
+    }
+    expect(now).toBeGreaterThan(start + 3 * dayMs)
+    expect(counter.size).toBeLessThan(visits.length)
+  })
+})
+
+test('without the values of the past it counts very many, and does not know the day of fewer', () => {
+  const valuesFloor = start - 2 * hourMs
+  const counter = new VisitCounter(1, start - dayMs - hourMs, valuesFloor)
+  const early = Array.from({ length: 20_000 }, (_, index) => valuesFloor - 20_000 + index)
+  counter.addAll({ times: early, values: [] })
+  counter.addAll({ times: [valuesFloor + 1, start], values: [['a', 'b']] })
+  expect(counter.lacksValues).toBe(true)
+  expect(counter.countAt(start)).toMatchObject({ events: [1, 1, 20_002] })
+  expect(counter.countAt(start)?.distinct[0]?.slice(0, 2)).toEqual([1, 1])
+  expect(counter.countAt(start - hourMs)?.distinct[0]?.slice(0, 2)).toEqual([0, 1])
+  expect(counter.countAt(start - hourMs - 1)).toBeUndefined()
+  const quiet = start + dayMs - 3 * hourMs
+  counter.add({ at: quiet, values: ['c'] })
+  expect(counter.countAt(quiet)?.events).toEqual([1, 1, 20_003])
+  // The early ones have left the day but for two: their values are asked for, and are not there.
+  expect(counter.countAt(valuesFloor - 2 + dayMs)).toBeUndefined()
+  expect(counter.countAt(valuesFloor + dayMs)?.distinct).toEqual([[0, 0, 3]])
+})
+
 test('does not count what it has forgotten, and says so', () => {
   const counter = new VisitCounter(0, start)
   counter.add({ at: start + 1, values: [] })

@@ -1,11 +1,9 @@
 import {
   countVisits,
   type KeyCounts,
-  type SeenVisit,
   toVelocity,
   type Velocity,
   type VelocityKeyKind,
-  VisitCounter,
   velocityValues,
   velocityWindowsMs,
 } from '@whorl/core'
@@ -20,54 +18,10 @@ import {
   velocityKeysOf,
 } from '../velocity-key'
 import type { Sql, Transaction } from './connect'
-
-/** What this process remembers of a busy key, and up to which version of its row. */
-class Remembered {
-  readonly counter
-  readonly epoch
-  version: number
-  /** Unix ms of the newest visit. */
-  newest: number
-  /** Ids of the visits of the last seconds: those that others add are told from them. */
-  recent = new Map<string, number>()
-
-  constructor(counter: VisitCounter, { epoch, version }: KeyVersion) {
-    this.counter = counter
-    this.epoch = epoch
-    this.version = version
-    this.newest = Number.NEGATIVE_INFINITY
-  }
-
-  get size(): number {
-    return this.counter.size
-  }
-
-  add(eventId: string, visit: SeenVisit): void {
-    this.counter.add(visit)
-    this.newest = Math.max(this.newest, visit.at)
-    if (visit.at > this.newest - missedMs) this.recent.set(eventId, visit.at)
-    if (this.recent.size < 2 * recentMax) return
-    for (const [id, at] of this.recent) if (at <= this.newest - missedMs) this.recent.delete(id)
-  }
-}
-
-interface KeyVersion {
-  readonly epoch: string
-  readonly version: number
-}
-
-interface VisitRow {
-  readonly ts: number
-  readonly event_id: string
-  readonly a: string | null
-  readonly b: string | null
-  readonly c: string | null
-}
+import { type KeyVersion, missedMs, Remembered } from './remembered'
+import { readColumns, readCounter, readVisits, toSeenVisits } from './visit-reader'
 
 const [, , dayMs] = velocityWindowsMs
-/** How far back visits of other processes are looked for; what is older is read with everything. */
-const missedMs = 5_000
-const recentMax = 1_000
 
 export interface VelocityCounter {
   /**
@@ -96,32 +50,31 @@ export function createVelocityCounter(): VelocityCounter {
     const kinds = velocityValues[key.kind].length
     const version = await nextVersion(tx, key, usedAt)
     if (!version) {
-      const few = await readVisits(tx, key, event.ts - dayMs, {
-        until: event.ts,
-        max: fewVisitsMax,
-      })
+      const day = { after: event.ts - dayMs, until: event.ts }
+      const few = toSeenVisits(await readColumns(tx, key, { ...day, max: fewVisitsMax }))
       if (few.length < fewVisitsMax) return countVisits([...few, visit], event.ts, kinds)
     }
-    const remembered = await recall(tx, key, event.ts, version ?? (await addKey(tx, key, usedAt)))
-    remembered.add(event.eventId, visit)
-    busy.keep(key, remembered)
-    const counts = remembered.counter.countAt(event.ts)
-    if (counts) return counts
-    const all = await readVisits(tx, key, event.ts - dayMs, { until: event.ts })
-    return countVisits([...all, visit], event.ts, kinds)
+    const current = version ?? (await addKey(tx, key, usedAt))
+    const known = await recall(tx, key, current)
+    known?.add(event.eventId, visit)
+    const counts = known?.counter.countAt(event.ts)
+    if (known && (counts || !known.counter.lacksValues)) {
+      busy.keep(key, known)
+      return counts ?? (await recount(tx, key, event))
+    }
+    const learned = await learn(tx, key, event.ts, current)
+    learned.add(event.eventId, visit)
+    busy.keep(key, learned)
+    return learned.counter.countAt(event.ts) ?? (await recount(tx, key, event))
   }
 
-  /** With every visit but the one that made `version`. */
-  async function recall(tx: Transaction, key: VelocityKey, at: number, version: KeyVersion) {
+  /** What this process remembers, when that is every visit but the one that made `version`. */
+  async function recall(tx: Transaction, key: VelocityKey, version: KeyVersion) {
     const known = busy.find(key)
     busy.forget(key)
-    if (known?.epoch === version.epoch && (await catchUp(tx, key, known, version.version)))
-      return known
-    const floor = floorOf(at)
-    const counter = new VisitCounter(velocityValues[key.kind].length, floor)
-    const remembered = new Remembered(counter, version)
-    for (const { id, ...visit } of await readVisits(tx, key, floor)) remembered.add(id, visit)
-    return remembered
+    const isKnown =
+      known?.epoch === version.epoch && (await catchUp(tx, key, known, version.version))
+    return isKnown ? known : undefined
   }
 
   return {
@@ -138,6 +91,31 @@ export function createVelocityCounter(): VelocityCounter {
       return toVelocity(event, { visitor, ip, linkedId })
     },
   }
+}
+
+/** Everything about a busy key but the visit that made `version`. */
+async function learn(
+  tx: Transaction,
+  key: VelocityKey,
+  at: number,
+  version: KeyVersion,
+): Promise<Remembered> {
+  const floor = floorOf(at)
+  const counter = await readCounter(tx, key, { at, floor })
+  const remembered = new Remembered(counter, version)
+  const recent = await readVisits(tx, key, Math.max(floor, counter.newest - missedMs))
+  for (const { id, at } of recent) remembered.note(id, { at })
+  return remembered
+}
+
+/** Of an event from before what is remembered: clocks of development may be set back by days. */
+async function recount(tx: Transaction, key: VelocityKey, event: EventRow): Promise<KeyCounts> {
+  const { ts } = event
+  const counter = await readCounter(tx, key, { at: ts, floor: ts - dayMs, until: ts })
+  counter.add(toVisit(event, key.kind))
+  const counts = counter.countAt(ts)
+  if (!counts) throw new Error('a day was read and is not known')
+  return counts
 }
 
 /** @returns whether everything up to before `version` is known now */
@@ -182,31 +160,6 @@ async function addKey(
   const [row] = rows
   if (!row) throw new Error('the insert of a busy key returned no row')
   return row
-}
-
-async function readVisits(
-  tx: Transaction,
-  { kind, ws, key }: VelocityKey,
-  after: number,
-  { until = Number.MAX_SAFE_INTEGER, max }: { until?: number; max?: number } = {},
-): Promise<(SeenVisit & { readonly id: string })[]> {
-  const source = {
-    visitor: tx`SELECT ts, event_id, ip AS a, linked_id AS b, country AS c FROM events
-      WHERE ws = ${ws} AND visitor_id = ${key}`,
-    ip: tx`SELECT ts, event_id, NULL AS a, NULL AS b, NULL AS c FROM events
-      WHERE ws = ${ws} AND ip = ${key} AND visitor_id <> ''`,
-    linkedId: tx`SELECT ts, event_id, ip AS a, visitor_id AS b, NULL AS c FROM events
-      WHERE ws = ${ws} AND linked_id = ${key} AND visitor_id <> ''`,
-  }
-  const rows = await tx<VisitRow[]>`
-    ${source[kind]} AND ts > ${after} AND ts <= ${until}
-    ${max === undefined ? tx`` : tx`LIMIT ${max}`}`
-  const { length } = velocityValues[kind]
-  return rows.map(({ ts, event_id, a, b, c }) => ({
-    id: event_id,
-    at: ts,
-    values: [a, b, c].slice(0, length),
-  }))
 }
 
 /** Forgets keys that nobody used since, Unix ms. They are learned again from the events. */

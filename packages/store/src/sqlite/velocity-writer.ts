@@ -1,7 +1,7 @@
 import {
+  busyVisitorEvents,
   countVisits,
   type KeyCounts,
-  type SeenVisit,
   toVelocity,
   type Velocity,
   type VelocityKeyKind,
@@ -17,27 +17,13 @@ import {
   keptVisitsMax,
   toVisit,
   type VelocityKey,
+  valuesFloorOf,
   velocityKeysOf,
 } from '../velocity-key'
-import { type Database, prepare, type Statement } from './driver'
-
-interface VisitRow {
-  readonly ts: number
-  readonly a?: string | null
-  readonly b?: string | null
-  readonly c?: string | null
-}
+import type { Database } from './driver'
+import { VisitReader } from './visit-reader'
 
 const [, , dayMs] = velocityWindowsMs
-
-/** Each is answered by one covering index. */
-const sources: Record<VelocityKeyKind, string> = {
-  visitor:
-    'SELECT ts, ip AS a, linked_id AS b, country AS c FROM events WHERE ws = ? AND visitor_id = ?',
-  ip: `SELECT ts FROM events WHERE ws = ? AND ip = ? AND visitor_id <> ''`,
-  linkedId: `SELECT ts, ip AS a, visitor_id AS b FROM events
-    WHERE ws = ? AND linked_id = ? AND visitor_id <> ''`,
-}
 
 /**
  * Counts what an event that has just been inserted adds up to. This connection is the only one that
@@ -45,12 +31,10 @@ const sources: Record<VelocityKeyKind, string> = {
  */
 export class VelocityWriter {
   readonly #busy = new BusyKeys<VisitCounter>(keptVisitsMax)
-  readonly #within: Record<VelocityKeyKind, Statement<VisitRow>>
+  readonly #visits
 
   constructor(db: Database) {
-    const within = (kind: VelocityKeyKind) =>
-      prepare<VisitRow>(db, `${sources[kind]} AND ts > ? AND ts <= ? LIMIT ?`)
-    this.#within = { visitor: within('visitor'), ip: within('ip'), linkedId: within('linkedId') }
+    this.#visits = new VisitReader(db)
   }
 
   /** @param event is in the table already */
@@ -73,44 +57,41 @@ export class VelocityWriter {
   }
 
   #countKey(key: VelocityKey, event: EventRow): KeyCounts {
-    const { kind } = key
     const known = this.#busy.find(key)
     if (known) {
-      known.add(toVisit(event, kind))
+      known.add(toVisit(event, key.kind))
       this.#busy.keep(key, known)
-      return known.countAt(event.ts) ?? this.#recount(key, event.ts)
+      const counts = known.countAt(event.ts)
+      if (counts) return counts
+      return known.lacksValues ? this.#learn(key, event.ts) : this.#recount(key, event.ts)
     }
-    const few = this.#read(key, event.ts - dayMs, event.ts, fewVisitsMax + 1)
-    if (few.length <= fewVisitsMax) return countVisits(few, event.ts, velocityValues[kind].length)
-    const counter = this.#load(key, event.ts)
-    return counter.countAt(event.ts) ?? this.#recount(key, event.ts)
+    const few = this.#visits.readFew(key, event.ts - dayMs, event.ts, fewVisitsMax + 1)
+    if (few.length > fewVisitsMax) return this.#learn(key, event.ts)
+    return countVisits(few, event.ts, velocityValues[key.kind].length)
   }
 
-  #load(key: VelocityKey, at: number): VisitCounter {
-    const floor = floorOf(at)
-    const counter = new VisitCounter(velocityValues[key.kind].length, floor)
-    for (const visit of this.#read(key, floor)) counter.add(visit)
+  /** Reads everything about a busy key and remembers it. */
+  #learn(key: VelocityKey, at: number): KeyCounts {
+    const counter = this.#load(key, at, floorOf(at))
     this.#busy.keep(key, counter)
-    return counter
+    return counter.countAt(at) ?? this.#recount(key, at)
   }
 
   /** Of an event from before what is remembered: clocks of development may be set back by days. */
   #recount(key: VelocityKey, at: number): KeyCounts {
-    return countVisits(this.#read(key, at - dayMs, at), at, velocityValues[key.kind].length)
+    const counts = this.#load(key, at, at - dayMs, at).countAt(at)
+    if (!counts) throw new Error('a day was read and is not known')
+    return counts
   }
 
-  #read(
-    { kind, ws, key }: VelocityKey,
-    after: number,
-    until = Number.MAX_SAFE_INTEGER,
-    max = -1,
-  ): SeenVisit[] {
-    const { length } = velocityValues[kind]
-    return this.#within[kind]
-      .all(ws, key, after, until, max)
-      .map(({ ts, a = null, b = null, c = null }) => ({
-        at: ts,
-        values: [a, b, c].slice(0, length),
-      }))
+  #load(key: VelocityKey, at: number, floor: number, until = Number.MAX_SAFE_INTEGER) {
+    const isBusy =
+      key.kind === 'visitor' && this.#visits.hasMoreThan(busyVisitorEvents, key, at - dayMs, at)
+    const valuesFloor = isBusy ? valuesFloorOf(at) : floor
+    const counter = new VisitCounter(velocityValues[key.kind].length, floor, valuesFloor)
+    const early = this.#visits.pages(key, floor, valuesFloor, { isTimesOnly: true })
+    if (isBusy) for (const page of early) counter.addAll(page)
+    for (const page of this.#visits.pages(key, valuesFloor, until)) counter.addAll(page)
+    return counter
   }
 }
