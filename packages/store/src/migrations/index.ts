@@ -5,6 +5,7 @@ import { search } from './004-search'
 import { velocity } from './005-velocity'
 import { webhooks } from './006-webhooks'
 import { management } from './007-management'
+import { webhookFields } from './008-webhook-fields'
 import type { Migration } from './define'
 
 /** Every step, in order. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   velocity,
   webhooks,
   management,
+  webhookFields,
 ]
