@@ -19,10 +19,10 @@ const dayMs = 86_400_000
  * Writes past visits straight through the store, with what core decides about them: every device
  * comes several times over the last 30 days.
  *
- * @param {{databasePath: string, devices: number, visitsEach: number}} options
+ * @param {{databaseUrl: string, devices: number, visitsEach: number}} options
  */
-export async function preload({ databasePath, devices, visitsEach }) {
-  const store = await openStore(`sqlite:${databasePath}`, {
+export async function preload({ databaseUrl, devices, visitsEach }) {
+  const store = await openStore(databaseUrl, {
     tombstoneKey: randomBytes(32),
     batchMax: 1_000,
     queuedMax: 5_000,
