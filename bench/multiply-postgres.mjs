@@ -1,4 +1,8 @@
-import postgres from 'postgres'
+import { createRequire } from 'node:module'
+
+/** The driver is a dependency of the store, not of the checkout. */
+const fromStore = createRequire(new URL('../packages/store/package.json', import.meta.url))
+const postgres = fromStore('postgres')
 
 const dayMs = 86_400_000
 
