@@ -1,79 +1,61 @@
-// `npm run bench:api`: how long searches take over a million events of 90 days in SQLite.
+// `npm run bench:api`: how long searches take over a million events of 90 days in SQLite, or with
+// BENCH_DATABASE=postgres in a PostgreSQL that is started for it.
 // 5,000 visits are written through the store; SQL then copies their rows 199 times, each copy 11
 // hours later under visitors and linked ids of its own.
-import { DatabaseSync } from '@photostructure/sqlite'
+import { importTypeScript } from '../tools/import-typescript.mjs'
 import { createInstallation, startServer } from '../tools/server-process.mjs'
+import { multiplyPostgres } from './multiply-postgres.mjs'
+import { multiplySqlite } from './multiply-sqlite.mjs'
 import { preload } from './preload.mjs'
 
 const copies = Number(process.env.BENCH_COPIES ?? 200)
 const devices = Number(process.env.BENCH_DEVICES ?? 2_500)
 const runs = Number(process.env.BENCH_RUNS ?? 25)
+const kind = process.env.BENCH_DATABASE ?? 'sqlite'
+if (!['sqlite', 'postgres'].includes(kind))
+  throw new Error(`BENCH_DATABASE must be sqlite or postgres, not "${kind}"`)
 const dayMs = 86_400_000
 const days = 90
 
 const installation = createInstallation()
+const database = await (kind === 'postgres' ? openPostgres() : openSqlite())
+const env = {
+  WHORL_DATABASE: database.url,
+  WHORL_SECRET_KEY: 'a secret for the time of this bench',
+}
 try {
-  await (await startServer(installation)).end('SIGTERM')
+  await (await startServer(installation, { env })).end('SIGTERM')
   const startedAt = performance.now()
-  await preload({ databasePath: installation.databasePath, devices, visitsEach: 2 })
-  const sample = multiply()
+  await preload({ databaseUrl: database.url, devices, visitsEach: 2 })
+  const { events, bytes, sample } = await database.multiply()
+  console.log(`${events} events, ${(bytes / 1e9).toFixed(2)} GB`)
   console.log(`loaded in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`)
   await measure(sample)
 } finally {
+  await database.stop()
   installation.remove()
 }
 
-function multiply() {
-  const db = new DatabaseSync(installation.databasePath)
-  const columns = db
-    .prepare("SELECT name FROM pragma_table_info('events')")
-    .all()
-    .map(({ name }) => name)
-  db.exec(`PRAGMA synchronous = OFF; PRAGMA cache_size = -500000;
-    PRAGMA temp_store = MEMORY; BEGIN;
-    CREATE TEMP TABLE small AS SELECT id, json_set(doc, '$.readings', json('{}')) AS doc FROM event_docs`)
-  // The preload spreads visits over 30 days; here each copy has the length of its own slice.
-  const { low, high, top } = db
-    .prepare('SELECT min(ts) AS low, max(ts) AS high, max(id) AS top FROM events')
-    .get()
-  const slice = Math.floor((days * dayMs) / copies)
-  const first = Date.now() - days * dayMs
-  const ts = `(${first} + ${slice} * :copy + (ts - ${low}) * ${slice} / ${high - low + 1})`
-  const changed = {
-    id: `id + ${top} * :copy`,
-    ts,
-    // An id begins with its time.
-    event_id: `printf('%013d', ${ts}) || substr(event_id, 14)`,
-    visitor_id: `substr(visitor_id, 1, 17) || printf('%03d', :copy)`,
-    linked_id: `'account ' || :copy || ' ' || id`,
-    // Rare verdicts: one in a thousand is a Tor exit, one in three through a VPN.
-    signals: `signals | iif(id % 1000 = 0, 1 << 20, 1 << 21) | iif(id % 3 = 0, 1 << 2, 1 << 3)`,
+function openSqlite() {
+  const path = installation.databasePath
+  return {
+    url: `sqlite:${path}`,
+    multiply: () => multiplySqlite(path, { copies, days }),
+    stop: () => {},
   }
-  const expressions = columns.map((name) => changed[name] ?? name)
-  const copy = db.prepare(
-    `INSERT INTO events (${columns.join()}) SELECT ${expressions.join()} FROM events
-     WHERE id <= ${top} ORDER BY ts`,
-  )
-  const copyDocs = db.prepare(`INSERT INTO event_docs SELECT id + ${top} * :copy, doc FROM small`)
-  for (let index = 1; index < copies; index++) {
-    copy.run({ ':copy': index })
-    copyDocs.run({ ':copy': index })
-  }
-  db.exec('COMMIT; PRAGMA wal_checkpoint(TRUNCATE)')
-  const { events } = db.prepare('SELECT count(*) AS events FROM events').get()
-  const { bytes } = db
-    .prepare(`SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size`)
-    .get()
-  console.log(`${events} events, ${(bytes / 1e9).toFixed(2)} GB`)
-  const sample = db
-    .prepare('SELECT visitor_id, linked_id, event_id FROM events WHERE id > ? LIMIT 1')
-    .get(Math.floor(events / 2))
-  db.close()
-  return sample
+}
+
+async function openPostgres() {
+  const servers = await importTypeScript('packages/store/conformance/postgres-server.ts')
+  const bin = servers.findPostgres()
+  if (!bin) throw new Error('PostgreSQL is not installed')
+  const { newDatabase, stop } = await servers.startPostgres(bin)
+  const url = await newDatabase()
+  return { url, multiply: () => multiplyPostgres(url, { copies, days }), stop }
 }
 
 async function measure({ visitor_id: visitorId, linked_id: linkedId, event_id: eventId }) {
-  const server = await startServer(installation)
+  const server = await startServer(installation, { env })
   const get = async (path) => {
     const answer = await fetch(server.endpoint + path, {
       headers: { authorization: `Bearer ${installation.secretKey}` },

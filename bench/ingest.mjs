@@ -16,7 +16,8 @@ try {
   // The first start provisions the workspace that the preload writes into.
   await (await startServer(installation)).end('SIGTERM')
   const startedAt = performance.now()
-  const events = await preload({ databasePath: installation.databasePath, devices, visitsEach })
+  const databaseUrl = `sqlite:${installation.databasePath}`
+  const events = await preload({ databaseUrl, devices, visitsEach })
   const preloadSeconds = (performance.now() - startedAt) / 1000
   console.log(`preloaded ${events} events of ${devices} devices in ${preloadSeconds.toFixed(1)} s`)
   await measure()

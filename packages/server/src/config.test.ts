@@ -14,6 +14,7 @@ test('has a default for everything', () => {
     mode: 'production',
     provisionFile: undefined,
     secretKey: undefined,
+    webhookTimeoutMs: 10_000,
     demo: 'loopback',
     logLevel: 'info',
     metricsKey: undefined,

@@ -17,6 +17,7 @@ export interface Config {
   readonly searchBudgetMs: number
   readonly trustedProxies: AddressRanges
   readonly outboundAllow: AddressRanges
+  readonly webhookTimeoutMs: number
   readonly mode: 'production' | 'development'
   readonly provisionFile: string | undefined
   readonly secretKey: string | undefined
@@ -113,6 +114,13 @@ export const settings = {
     defaultText: '(empty)',
     docs: 'Private addresses that webhooks may reach nevertheless.',
     read: ranges,
+  }),
+  webhookTimeoutMs: define({
+    variable: 'WHORL_WEBHOOK_TIMEOUT_MS',
+    type: 'integer 1000 to 60000',
+    defaultText: '10000',
+    docs: 'How long the receiver of a webhook may take. Three times as long a delivery belongs to the server that began it.',
+    read: (text) => integer(text ?? '10000', 1_000, 60_000),
   }),
   mode: define({
     variable: 'WHORL_MODE',

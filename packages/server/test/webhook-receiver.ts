@@ -14,6 +14,8 @@ export interface WebhookReceiver {
   readonly received: ReceivedWebhook[]
   /** Most requests that were open at a time. */
   readonly mostAtOnce: () => number
+  /** Requests that wait for their answer. */
+  readonly openNow: () => number
   /** What it answers from now on. */
   answer(status: number, options?: { headers?: Record<string, string>; delayMs?: number }): void
   close(): Promise<void>
@@ -51,6 +53,7 @@ export async function startReceiver(port = 0): Promise<WebhookReceiver> {
     port: at,
     received,
     mostAtOnce: () => most,
+    openNow: () => open,
     answer(status, { headers = {}, delayMs = 0 } = {}) {
       reply = { status, headers, delayMs }
     },

@@ -8,6 +8,7 @@ export function webhooksConformance(getStore: () => Store): void {
     workspaceId: `ws_${uniqueLetters(8)}`,
     id: `wh_${uniqueLetters(8)}`,
     url: 'https://hook.example/x',
+    description: '',
     version: 4,
     status: 'enabled',
     secrets: 'sealed',
@@ -52,19 +53,96 @@ export function webhooksConformance(getStore: () => Store): void {
     ...changes,
   })
 
+  const put = (webhook: WebhookSettings, now = someTime) => getStore().webhooks.put(webhook, now)
+  const works = { failures: 0, brokenUntil: 0 }
+
   test('come back as they were put, are replaced by the same id, and are removed', async () => {
     const { webhooks } = getStore()
-    const one = aWebhook({ environmentId: 'ae_1', basicAuth: 'sealed', version: 3 })
-    await webhooks.put(one)
-    expect(await webhooks.list(one.workspaceId)).toEqual([{ ...one, failures: 0, brokenUntil: 0 }])
+    const one = aWebhook({
+      environmentId: 'ae_1',
+      basicAuth: 'sealed',
+      version: 3,
+      description: 'of the shop\0',
+    })
+    const description = 'of the shop\ufffd'
+    const added = { ...one, ...works, description, isVerified: false, lastEnabledAt: 7 }
+    expect(await put(one, 7)).toEqual(added)
+    expect(await webhooks.list(one.workspaceId)).toEqual([added])
     const changed = aWebhook({ workspaceId: one.workspaceId, id: one.id, status: 'disabled' })
-    await webhooks.put(changed)
-    expect(await webhooks.list(one.workspaceId)).toEqual([
-      { ...changed, failures: 0, brokenUntil: 0 },
-    ])
+    const replaced = { ...added, ...changed, lastDisabledAt: 9 }
+    const { environmentId: _, basicAuth: __, ...rest } = replaced
+    expect(await put(changed, 9)).toEqual(rest)
+    expect(await webhooks.list(one.workspaceId)).toEqual([rest])
     expect(await webhooks.delete('ws_other', one.id)).toBe(false)
     expect(await webhooks.delete(one.workspaceId, one.id)).toBe(true)
     expect(await webhooks.list(one.workspaceId)).toEqual([])
+  })
+
+  test('remember when they were switched, and nothing of it when something else changes', async () => {
+    const one = aWebhook()
+    await put(one, 5)
+    const off = await put({ ...one, status: 'disabled' }, 6)
+    expect(off).toMatchObject({ lastEnabledAt: 5, lastDisabledAt: 6 })
+    const same = await put({ ...one, status: 'disabled', description: 'x' }, 7)
+    expect(same).toEqual({ ...off, description: 'x' })
+    const on = await put(one, 8)
+    expect(on).toMatchObject({ lastEnabledAt: 8, lastDisabledAt: 6 })
+    expect(await put(one, 9)).toEqual(on)
+    const other = await put(aWebhook({ status: 'disabled' }), 4)
+    expect(other).not.toHaveProperty('lastEnabledAt')
+    expect(other.lastDisabledAt).toBe(4)
+  })
+
+  test('are verified at the address that was tried, until it changes', async () => {
+    const { webhooks } = getStore()
+    const one = aWebhook({ url: 'https://hook.example/a' })
+    const { workspaceId, id: webhookId, url } = one
+    await put(one)
+    const twin = await put(aWebhook({ id: webhookId, url }))
+    await webhooks.markVerified({ workspaceId, webhookId, url: 'https://hook.example/b' })
+    expect(await webhooks.list(workspaceId)).toMatchObject([{ isVerified: false }])
+    await webhooks.markVerified({ workspaceId, webhookId, url })
+    expect(await webhooks.list(workspaceId)).toMatchObject([{ isVerified: true }])
+    expect(await webhooks.list(twin.workspaceId)).toEqual([twin])
+    expect(await put({ ...one, description: 'x' })).toMatchObject({ isVerified: true })
+    const moved = await put({ ...one, url: 'https://hook.example/b' })
+    expect(moved.isVerified).toBe(false)
+  })
+
+  test('say since when and why they are broken, and when that was over', async () => {
+    const { webhooks } = getStore()
+    const webhook = aWebhook()
+    const { workspaceId } = webhook
+    const end = async (health: DeliveryEnd['health'], now: number) => {
+      await record(workspaceId)
+      const claim = claimOf(webhook)
+      const id = (await webhooks.claim({ ...claim, max: 1 }))[0]?.id ?? ''
+      await webhooks.finish(endOf(claim, id, { now, ...(health && { health }) }))
+      return (await webhooks.list(workspaceId))[0]
+    }
+    const fails = (brokenUntil: number, reason: string) => ({
+      isFailure: true,
+      brokenUntil,
+      reason,
+    })
+    const added = await put(webhook, 5)
+    expect(await end(fails(0, 'ignored'), 10)).toEqual({ ...added, failures: 1 })
+    const why = { brokenReason: 'first\ufffd', lastDisabledAt: 20 }
+    const broken = { failures: 2, brokenUntil: 500, ...why }
+    expect(await end(fails(500, 'first\0'), 20)).toEqual({ ...added, ...broken })
+    // One that had begun before it broke, and one that ends a shorter rest.
+    expect(await end(fails(0, 'ignored'), 30)).toEqual({ ...added, ...broken, failures: 3 })
+    const again = { ...broken, failures: 4, brokenReason: 'second' }
+    expect(await end(fails(400, 'second'), 40)).toEqual({ ...added, ...again })
+    const back = { ...added, lastEnabledAt: 50, lastDisabledAt: 20 }
+    expect(await end({ isFailure: false, brokenUntil: 0 }, 50)).toEqual(back)
+    expect(await end({ isFailure: false, brokenUntil: 0 }, 60)).toEqual(back)
+
+    await end(fails(900, 'third'), 70)
+    const mended = { ...back, lastEnabledAt: 80, lastDisabledAt: 70 }
+    expect(await put(webhook, 80)).toEqual(mended)
+    await put({ ...webhook, status: 'disabled' }, 90)
+    expect(await put(webhook, 100)).toEqual({ ...mended, lastEnabledAt: 100, lastDisabledAt: 90 })
   })
 
   test('an event is due at once for every enabled webhook of its environment', async () => {
@@ -74,8 +152,8 @@ export function webhooksConformance(getStore: () => Store): void {
     const own = aWebhook({ workspaceId, environmentId: 'ae_0123456789abcdef' })
     const other = aWebhook({ workspaceId, environmentId: 'ae_other' })
     const off = aWebhook({ workspaceId, status: 'disabled' })
-    for (const one of [all, own, other, off]) await store.webhooks.put(one)
-    await store.webhooks.put(aWebhook({ id: all.id }))
+    for (const one of [all, own, other, off]) await put(one)
+    await put(aWebhook({ id: all.id }))
     const event = await record(workspaceId)
     await store.events.recordEdge(anEdgeEvent(workspaceId), 5)
     const due = (await store.webhooks.listDue(someTime)).filter(
@@ -95,7 +173,7 @@ export function webhooksConformance(getStore: () => Store): void {
   test('an event that waits for late facts is due when a revision completes it', async () => {
     const store = getStore()
     const webhook = aWebhook()
-    await store.webhooks.put(webhook)
+    await put(webhook)
     const event = await record(webhook.workspaceId, ['fonts'])
     expect(await store.webhooks.claim(claimOf(webhook))).toEqual([])
     const late = { announced: ['fonts'], completedAt: someTime + 500 }
@@ -114,7 +192,7 @@ export function webhooksConformance(getStore: () => Store): void {
   test('nobody completes an event whose server ended: it is due by itself', async () => {
     const store = getStore()
     const webhook = aWebhook()
-    await store.webhooks.put(webhook)
+    await put(webhook)
     await record(webhook.workspaceId, ['fonts'])
     expect(await store.webhooks.claim(claimOf(webhook, { now: someTime + 9_999 }))).toEqual([])
     expect(await store.webhooks.claim(claimOf(webhook, { now: someTime + 10_000 }))).toHaveLength(1)
@@ -123,7 +201,7 @@ export function webhooksConformance(getStore: () => Store): void {
   test('of many who claim at once each gets others, and a lease that ran out is given anew', async () => {
     const store = getStore()
     const webhook = aWebhook()
-    await store.webhooks.put(webhook)
+    await put(webhook)
     for (let count = 0; count < 20; count++) await record(webhook.workspaceId)
     const claims = Array.from({ length: 8 }, () => claimOf(webhook, { max: 3 }))
     const taken = (await Promise.all(claims.map((one) => store.webhooks.claim(one)))).flat()
@@ -138,7 +216,7 @@ export function webhooksConformance(getStore: () => Store): void {
   test('an attempt is written down once, by who holds the lease', async () => {
     const store = getStore()
     const webhook = aWebhook()
-    await store.webhooks.put(webhook)
+    await put(webhook)
     await record(webhook.workspaceId)
     const claim = claimOf(webhook)
     const id = (await store.webhooks.claim(claim))[0]?.id ?? ''
@@ -170,7 +248,7 @@ export function webhooksConformance(getStore: () => Store): void {
     const store = getStore()
     const webhook = aWebhook()
     const { workspaceId, id: webhookId } = webhook
-    await store.webhooks.put(webhook)
+    await put(webhook)
     for (let count = 0; count < 3; count++) await record(workspaceId)
     const list = { workspaceId, webhookId, limit: 2 }
     const first = await store.webhooks.listDeliveries(list)
@@ -197,7 +275,7 @@ export function webhooksConformance(getStore: () => Store): void {
   test('what is too old is given up, and what ended long ago is removed', async () => {
     const store = getStore()
     const webhook = aWebhook()
-    await store.webhooks.put(webhook)
+    await put(webhook)
     await record(webhook.workspaceId)
     const limits = { createdBefore: someTime, endedBefore: 0, now: someTime + 9, max: 1_000 }
     await store.webhooks.tidy(limits)

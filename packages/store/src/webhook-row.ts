@@ -6,6 +6,7 @@ export interface WebhookRow {
   readonly id: string
   readonly env: string | null
   readonly url: string
+  readonly description: string
   readonly version: number
   readonly status: Webhook['status']
   readonly secrets: string
@@ -13,6 +14,10 @@ export interface WebhookRow {
   readonly created_at: number
   readonly failures: number
   readonly broken_until: number
+  readonly broken_reason: string | null
+  readonly verified: number
+  readonly last_enabled_at: number | null
+  readonly last_disabled_at: number | null
 }
 
 export interface DeliveryRow {
@@ -50,12 +55,33 @@ export const isComplete = ({ flags }: EventRow): boolean => !(flags & eventFlags
 /** The place of an event in the id of its deliveries: Standard Webhooks wants no point in it. */
 export const eventPart = (eventId: string): string => eventId.replaceAll('.', '_')
 
+/** What becomes of a webhook that is put again; both backends read it alike. */
+export const webhookUpdate = `env = excluded.env, url = excluded.url,
+  description = excluded.description, version = excluded.version, status = excluded.status,
+  secrets = excluded.secrets, basic_auth = excluded.basic_auth, created_at = excluded.created_at,
+  failures = 0, broken_until = 0, broken_reason = NULL,
+  verified = CASE WHEN webhooks.url = excluded.url THEN webhooks.verified ELSE 0 END,
+  last_enabled_at = CASE
+    WHEN excluded.status = 'enabled' AND (webhooks.status <> 'enabled' OR webhooks.broken_until > 0)
+    THEN excluded.last_enabled_at ELSE webhooks.last_enabled_at END,
+  last_disabled_at = CASE
+    WHEN excluded.status = 'disabled' AND webhooks.status <> 'disabled'
+    THEN excluded.last_disabled_at ELSE webhooks.last_disabled_at END`
+
+/** When a webhook is added it is switched. */
+export function firstSwitch({ status }: Pick<Webhook, 'status'>, now: number) {
+  return status === 'enabled'
+    ? { enabledAt: now, disabledAt: null }
+    : { enabledAt: null, disabledAt: now }
+}
+
 export function toWebhook(row: WebhookRow): Webhook {
   return {
     workspaceId: row.ws,
     id: row.id,
     ...(row.env !== null && { environmentId: row.env }),
     url: row.url,
+    description: row.description,
     version: row.version === 3 ? 3 : 4,
     status: row.status,
     secrets: row.secrets,
@@ -63,6 +89,10 @@ export function toWebhook(row: WebhookRow): Webhook {
     createdAt: row.created_at,
     failures: row.failures,
     brokenUntil: row.broken_until,
+    ...(row.broken_reason !== null && { brokenReason: row.broken_reason }),
+    isVerified: row.verified === 1,
+    ...(row.last_enabled_at !== null && { lastEnabledAt: row.last_enabled_at }),
+    ...(row.last_disabled_at !== null && { lastDisabledAt: row.last_disabled_at }),
   }
 }
 

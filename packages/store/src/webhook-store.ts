@@ -2,8 +2,13 @@
 export interface WebhookStore {
   /** Oldest first. */
   list(workspaceId: string): Promise<Webhook[]>
-  /** Adds a webhook, or replaces what is configured of it; its failures are forgotten. */
-  put(webhook: WebhookSettings): Promise<void>
+  /**
+   * Adds a webhook, or replaces what is configured of it, and keeps when it was switched. Its
+   * failures are forgotten; a new address is not verified.
+   */
+  put(webhook: WebhookSettings, now: number): Promise<Webhook>
+  /** A test has arrived at this address. Nothing happens when it is another one by now. */
+  markVerified(place: VerifiedPlace): Promise<void>
   /** Removes it and its deliveries. */
   delete(workspaceId: string, webhookId: string): Promise<boolean>
   /** Enabled webhooks of all workspaces, not broken, that have a delivery due: for the dispatcher. */
@@ -38,6 +43,12 @@ export interface WebhookStore {
   releaseLeases(): Promise<void>
 }
 
+export interface VerifiedPlace {
+  readonly workspaceId: string
+  readonly webhookId: string
+  readonly url: string
+}
+
 export interface WebhookSettings {
   readonly workspaceId: string
   /** `wh_…`, or a given one. */
@@ -45,6 +56,8 @@ export interface WebhookSettings {
   /** Absent: events of every environment. */
   readonly environmentId?: string
   readonly url: string
+  /** Of people for people; may be empty. */
+  readonly description: string
   readonly version: 3 | 4
   readonly status: 'enabled' | 'disabled'
   /** Sealed by the server. */
@@ -59,6 +72,14 @@ export interface Webhook extends WebhookSettings {
   readonly failures: number
   /** Unix ms before which nothing is sent; 0 when it is not broken. */
   readonly brokenUntil: number
+  /** Why it broke, one sentence; absent when it is not broken. */
+  readonly brokenReason?: string
+  /** A test arrived at this address. */
+  readonly isVerified: boolean
+  /** Unix ms at which it was switched on last, or was no longer broken. */
+  readonly lastEnabledAt?: number
+  /** Unix ms at which it was switched off last, or broke. */
+  readonly lastDisabledAt?: number
 }
 
 export interface DeliveryAttempt {
@@ -118,7 +139,15 @@ export interface DeliveryEnd {
   readonly attempt?: DeliveryAttempt
   readonly now: number
   /** What the attempt says about the webhook; absent when nothing was sent. */
-  readonly health?: { readonly isFailure: boolean; readonly brokenUntil: number }
+  readonly health?: WebhookHealth
+}
+
+export interface WebhookHealth {
+  readonly isFailure: boolean
+  /** Unix ms; 0 when it is not broken. Of attempts that end at once the latest counts. */
+  readonly brokenUntil: number
+  /** Why it is broken, one sentence. */
+  readonly reason?: string
 }
 
 export interface DeliveriesQuery {

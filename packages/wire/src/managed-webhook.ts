@@ -3,13 +3,23 @@ import { type Static, Type } from 'typebox'
 const closed = { additionalProperties: false }
 const Status = Type.Enum(['enabled', 'disabled'])
 const Id = Type.Union([Type.String(), Type.Null()])
+const Url = Type.String({ minLength: 1, maxLength: 2_048 })
+const Description = Type.String({ maxLength: 256 })
 
-/** A webhook of the Management API. `version` and `failures` are ours. */
+const maybeTime = (description: string) =>
+  Type.Union([Type.String({ format: 'date-time' }), Type.Null()], { description })
+
+/**
+ * A webhook of the Management API. `version`, `failures`, `disabled_reason` and `resting_until` are
+ * ours.
+ */
 export const ManagedWebhook = Type.Object(
   {
     id: Type.String(),
     url: Type.String(),
+    description: Type.String(),
     status: Status,
+    verified: Type.Boolean({ description: 'A test arrived at this address.' }),
     environment: Type.Union([Type.String(), Type.Null()], {
       description: 'Null: events of every environment of the workspace.',
     }),
@@ -20,7 +30,13 @@ export const ManagedWebhook = Type.Object(
     }),
     basic_auth: Type.Boolean({ description: 'A user name and a password are sent.' }),
     failures: Type.Integer({ description: 'In a row; 0 after a success.' }),
+    disabled_reason: Type.Union([Type.String(), Type.Null()], {
+      description: 'Why it is left alone after too many failures; null otherwise.',
+    }),
+    resting_until: maybeTime('When it is tried again after too many failures; null otherwise.'),
     created_at: Type.String({ format: 'date-time' }),
+    last_enabled_at: maybeTime('When it was switched on last, or worked again.'),
+    last_disabled_at: maybeTime('When it was switched off last, or failed too often.'),
   },
   closed,
 )
@@ -33,7 +49,8 @@ const BasicAuth = Type.Object(
 
 export const WebhookCreation = Type.Object(
   {
-    url: Type.String({ minLength: 1, maxLength: 2_048 }),
+    url: Url,
+    description: Type.Optional(Description),
     environment: Type.Optional(Type.String()),
     version: Type.Optional(Type.Enum(['3', '4'])),
     basic_auth: Type.Optional(BasicAuth),
@@ -43,7 +60,8 @@ export const WebhookCreation = Type.Object(
 
 export const WebhookUpdate = Type.Object(
   {
-    url: Type.Optional(Type.String({ minLength: 1, maxLength: 2_048 })),
+    url: Type.Optional(Url),
+    description: Type.Optional(Description),
     environment: Type.Optional(Id),
     version: Type.Optional(Type.Enum(['3', '4'])),
     status: Type.Optional(Status),

@@ -40,7 +40,10 @@ export async function provisionWebhooks(
     const row = toRow(entry, { workspaceId, environmentId, before, context })
     used.add(row.id)
     warnOfAddress(row, context)
-    if (!before || !isSame(before, row)) await context.store.webhooks.put(row)
+    if (!before || !isSame(before, row)) {
+      const now = before ? context.createdAt() : row.createdAt
+      await context.store.webhooks.put(row, now)
+    }
   }
 }
 
@@ -81,6 +84,7 @@ function toRow(
     ...owner,
     ...(environmentId !== undefined && { environmentId }),
     url,
+    description: before?.description ?? '',
     version: version === '3' ? 3 : 4,
     status: before?.status ?? 'enabled',
     secrets: before && kept ? before.secrets : sealSecrets(box, owner, [secret]),
@@ -114,11 +118,15 @@ function warnOfAddress(
   log.warn({ workspace: workspaceId, webhook: id }, `a webhook will not be sent: ${mistake}`)
 }
 
+const settingNames = [
+  'environmentId',
+  'url',
+  'version',
+  'status',
+  'secrets',
+  'basicAuth',
+] as const satisfies readonly (keyof WebhookSettings)[]
+
 function isSame(before: Webhook, row: WebhookSettings): boolean {
-  const { failures: _failures, brokenUntil: _until, ...settings } = before
-  const names = new Set([...Object.keys(settings), ...Object.keys(row)])
-  // Both have the keys of `WebhookSettings`.
-  return [...names].every(
-    (name) => settings[name as keyof WebhookSettings] === row[name as keyof WebhookSettings],
-  )
+  return settingNames.every((name) => before[name] === row[name])
 }

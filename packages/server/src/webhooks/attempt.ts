@@ -18,7 +18,7 @@ export type WebhookHouse = Pick<
 
 export interface AttemptOptions {
   readonly resolve?: Resolve | undefined
-  /** @default 10000 */
+  /** @default `webhookTimeoutMs` of the configuration */
   readonly timeoutMs?: number | undefined
 }
 
@@ -32,7 +32,7 @@ export async function attemptDelivery(
   house: WebhookHouse,
   webhook: Webhook,
   { deliveryId, event }: { deliveryId: string; event: EventRecord },
-  { resolve, timeoutMs = 10_000 }: AttemptOptions = {},
+  { resolve, timeoutMs = house.config.webhookTimeoutMs }: AttemptOptions = {},
 ): Promise<AttemptResult> {
   const at = house.clock.real()
   const startedAt = performance.now()

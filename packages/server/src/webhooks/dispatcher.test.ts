@@ -196,7 +196,16 @@ describe('a receiver', () => {
     receiver.answer(503)
     await run({ perWebhook: 1 }, 30)
     expect(receiver.received).toHaveLength(20)
-    expect((await listWebhooks(test1.house, 'ws_a'))[0]).toMatchObject({ id, failures: 20 })
+    const brokeAt = clock.real()
+    expect((await listWebhooks(test1.house, 'ws_a'))[0]).toMatchObject({
+      id,
+      failures: 20,
+      status: 'enabled',
+      brokenUntil: brokeAt + minuteMs,
+      brokenReason: 'too many attempts in a row failed; the last: it answered 503',
+      lastEnabledAt: brokeAt,
+      lastDisabledAt: brokeAt,
+    })
     clock.move(minuteMs + 1)
     await run({}, 5)
     expect(receiver.received).toHaveLength(21)
@@ -205,7 +214,14 @@ describe('a receiver', () => {
     await run({}, 10)
     const delivered = (await deliveriesOf(id)).filter(({ state }) => state === 'delivered')
     expect(delivered.length).toBeGreaterThan(2)
-    expect((await listWebhooks(test1.house, 'ws_a'))[0]).toMatchObject({ failures: 0 })
+    const [mended] = await listWebhooks(test1.house, 'ws_a')
+    expect(mended).toMatchObject({
+      failures: 0,
+      brokenUntil: 0,
+      lastEnabledAt: clock.real(),
+      lastDisabledAt: brokeAt,
+    })
+    expect(mended).not.toHaveProperty('brokenReason')
   })
 
   test('that is slow is cut off, gets no more than so many at a time, and holds up nobody', async () => {

@@ -31,8 +31,8 @@ export interface DispatcherOptions extends AttemptOptions {
   readonly perProcess?: number
 }
 
-/** Longer than an attempt and its bookkeeping: after it another process takes over. */
-const leaseMs = 30_000
+/** Attempts that fit into a lease, so that its bookkeeping does; then another process takes over. */
+const attemptsPerLease = 3
 /** Events that come together are looked for together, in ms. */
 const wakeMs = 20
 
@@ -40,6 +40,8 @@ export function createDispatcher(
   house: WebhookHouse,
   { perWebhook = 4, perProcess = 32, ...options }: DispatcherOptions = {},
 ): Dispatcher {
+  const { timeoutMs = house.config.webhookTimeoutMs } = options
+  const leaseMs = attemptsPerLease * timeoutMs
   const running = new Map<Promise<void>, string>()
   let state: 'quiet' | 'started' | 'closed' = 'quiet'
   let timer: NodeJS.Timeout | undefined
@@ -187,8 +189,13 @@ function afterAttempt(
   const { startedAt, now } = end
   const attempts = work.delivery.attempts + 1
   const dueAt = nextAttemptAt({ attempts, startedAt, now }, Math.random())
-  const health = { isFailure: true, brokenUntil: brokenUntil(webhook.failures + 1, now) }
+  const error = attempt.error ?? 'no answer'
+  const health = {
+    isFailure: true,
+    brokenUntil: brokenUntil(webhook.failures + 1, now),
+    reason: `too many attempts in a row failed; the last: ${error}`,
+  }
   if (dueAt !== undefined) return { ...end, state: 'pending', dueAt, health }
-  const reason = `${attempts} attempts failed; the last: ${attempt.error ?? 'no answer'}`
+  const reason = `${attempts} attempts failed; the last: ${error}`
   return { ...end, state: 'failed', reason, health }
 }

@@ -19,8 +19,11 @@ export interface WebhookView {
   /** Absent: events of every environment of the workspace. */
   readonly environmentId?: string
   readonly url: string
+  readonly description: string
   readonly version: 3 | 4
   readonly status: 'enabled' | 'disabled'
+  /** A test arrived at this address. */
+  readonly isVerified: boolean
   readonly hasBasicAuth: boolean
   /** Last four characters of each active secret, the newest first. */
   readonly secretsLastFour: readonly string[]
@@ -28,10 +31,17 @@ export interface WebhookView {
   readonly failures: number
   /** Unix ms until which nothing is sent because too much failed; 0 when it is not so. */
   readonly brokenUntil: number
+  /** Why, one sentence. */
+  readonly brokenReason?: string
+  /** Unix ms at which it was switched on last, or recovered. */
+  readonly lastEnabledAt?: number
+  /** Unix ms at which it was switched off last, or too much failed. */
+  readonly lastDisabledAt?: number
 }
 
 export interface NewWebhook {
   readonly url: string
+  readonly description?: string
   readonly version?: 3 | 4
   readonly environmentId?: string
   /** One is made when it is absent. */
@@ -41,6 +51,7 @@ export interface NewWebhook {
 
 export interface WebhookChanges {
   readonly url?: string
+  readonly description?: string
   readonly version?: 3 | 4
   readonly status?: 'enabled' | 'disabled'
   /** `null`: every environment. */
@@ -61,7 +72,14 @@ const missing: WebhookMissing = { kind: 'missing' }
 export async function createWebhook(
   house: WebhookHouse,
   workspaceId: string,
-  { url, version = 4, environmentId, basicAuth, secret = createWebhookSecret() }: NewWebhook,
+  {
+    url,
+    description = '',
+    version = 4,
+    environmentId,
+    basicAuth,
+    secret = createWebhookSecret(),
+  }: NewWebhook,
   { resolve }: { resolve?: Resolve } = {},
 ): Promise<{ kind: 'created'; webhook: WebhookView; secret: string } | WebhookRefusal> {
   const { webhooks } = house.store
@@ -73,19 +91,20 @@ export async function createWebhook(
     return refused(`a workspace has at most ${webhooksMax} webhooks`)
   const owner = { workspaceId, id: `wh_${randomBase62(16)}` }
   const { box } = house.secrets
+  const now = house.clock.real()
   const settings: WebhookSettings = {
     ...owner,
     ...(environmentId !== undefined && { environmentId }),
     url,
+    description,
     version,
     status: 'enabled',
     secrets: sealSecrets(box, owner, [secret]),
     ...(basicAuth && { basicAuth: sealBasicAuth(box, owner, basicAuth) }),
-    createdAt: house.clock.real(),
+    createdAt: now,
   }
-  await webhooks.put(settings)
-  const webhook = toView(house, { ...settings, failures: 0, brokenUntil: 0 })
-  return { kind: 'created', webhook, secret }
+  const webhook = await webhooks.put(settings, now)
+  return { kind: 'created', webhook: toView(house, webhook), secret }
 }
 
 /** Oldest first. */
@@ -106,7 +125,7 @@ export async function updateWebhook(
 ): Promise<{ kind: 'updated'; webhook: WebhookView } | WebhookRefusal | WebhookMissing> {
   const before = await find(house, workspaceId, webhookId)
   if (!before) return missing
-  const { url, version, status, environmentId, basicAuth } = changes
+  const { url, description, version, status, environmentId, basicAuth } = changes
   const mistake = await mistakeIn(
     house,
     workspaceId,
@@ -121,14 +140,14 @@ export async function updateWebhook(
   const settings = {
     ...rest,
     ...(url !== undefined && { url }),
+    ...(description !== undefined && { description }),
     ...(version !== undefined && { version }),
     ...(status !== undefined && { status }),
     ...(environment != null && { environmentId: environment }),
     ...(auth != null && { basicAuth: auth }),
   }
-  await house.store.webhooks.put(settings)
-  const webhook = toView(house, { ...settings, failures: 0, brokenUntil: 0 })
-  return { kind: 'updated', webhook }
+  const webhook = await house.store.webhooks.put(settings, house.clock.real())
+  return { kind: 'updated', webhook: toView(house, webhook) }
 }
 
 /** Removes it, what waits for it, and its log. */
@@ -159,12 +178,14 @@ export async function rotateWebhookSecret(
   const [newest] = keepOld ? openSecrets(box, before) : []
   const secrets = newest === undefined || newest === secret ? [secret] : [secret, newest]
   const settings = { ...before, secrets: sealSecrets(box, before, secrets) }
-  await house.store.webhooks.put(settings)
-  const webhook = toView(house, { ...settings, failures: 0, brokenUntil: 0 })
-  return { kind: 'rotated', webhook, secret }
+  const webhook = await house.store.webhooks.put(settings, house.clock.real())
+  return { kind: 'rotated', webhook: toView(house, webhook), secret }
 }
 
-/** Sends an event that never happened, now and once, and keeps how that went. */
+/**
+ * Sends an event that never happened, now and once, and keeps how that went. When it arrives the
+ * webhook's address is verified.
+ */
 export async function sendTestWebhook(
   house: WebhookHouse,
   workspaceId: string,
@@ -198,6 +219,8 @@ export async function sendTestWebhook(
     log: [attempt],
   }
   await house.store.webhooks.add(delivery)
+  if (isDelivered)
+    await house.store.webhooks.markVerified({ workspaceId, webhookId, url: webhook.url })
   return { kind: 'sent', delivery }
 }
 
@@ -246,13 +269,16 @@ async function mistakeIn(
 }
 
 function toView({ secrets: { box } }: WebhookHouse, webhook: Webhook): WebhookView {
-  const { id, environmentId, url, version, status, createdAt, failures } = webhook
+  const { id, environmentId, url, description, version, status, createdAt, failures } = webhook
+  const { isVerified, brokenUntil, brokenReason, lastEnabledAt, lastDisabledAt } = webhook
   return {
     id,
     ...(environmentId !== undefined && { environmentId }),
     url,
+    description,
     version,
     status,
+    isVerified,
     hasBasicAuth: webhook.basicAuth !== undefined,
     // Of a short secret nothing is shown.
     secretsLastFour: openSecrets(box, webhook).map((one) =>
@@ -260,6 +286,9 @@ function toView({ secrets: { box } }: WebhookHouse, webhook: Webhook): WebhookVi
     ),
     createdAt,
     failures,
-    brokenUntil: webhook.brokenUntil,
+    brokenUntil,
+    ...(brokenReason !== undefined && { brokenReason }),
+    ...(lastEnabledAt !== undefined && { lastEnabledAt }),
+    ...(lastDisabledAt !== undefined && { lastDisabledAt }),
   }
 }

@@ -6,6 +6,7 @@ import { velocity } from './005-velocity'
 import { webhooks } from './006-webhooks'
 import { management } from './007-management'
 import { milestones } from './008-milestones'
+import { webhookFields } from './009-webhook-fields'
 import type { Migration } from './define'
 
 /** Every step, in order. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   webhooks,
   management,
   milestones,
+  webhookFields,
 ]

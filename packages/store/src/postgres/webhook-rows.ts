@@ -4,12 +4,14 @@ import {
   type DeliveryRow,
   eventPart,
   firstDueAt,
+  firstSwitch,
   logWith,
   toDelivery,
   toWebhook,
   type WebhookRow,
+  webhookUpdate,
 } from '../webhook-row'
-import type { DeliveryEnd, DeliveryLimits, WebhookStore } from '../webhook-store'
+import type { DeliveryEnd, DeliveryLimits, WebhookHealth, WebhookStore } from '../webhook-store'
 import type { Sql, Transaction } from './connect'
 
 /** Puts deliveries of an event into the outbox, in the transaction of the event. */
@@ -52,19 +54,24 @@ export function createWebhookStore(sql: Sql): WebhookStore {
   }
 }
 
-function webhookWrites(sql: Sql): Pick<WebhookStore, 'put' | 'delete'> {
+function webhookWrites(sql: Sql): Pick<WebhookStore, 'put' | 'markVerified' | 'delete'> {
   return {
-    async put(webhook) {
-      const { workspaceId, id, environmentId, url, version, status, secrets } = webhook
-      const { basicAuth = null, createdAt } = webhook
-      await sql`
-        INSERT INTO webhooks (ws, id, env, url, version, status, secrets, basic_auth, created_at)
+    async put(webhook, now) {
+      const { workspaceId, id, environmentId, url, description, version, status } = webhook
+      const { secrets, basicAuth = null, createdAt } = webhook
+      const { enabledAt, disabledAt } = firstSwitch(webhook, now)
+      const [row] = await sql<[WebhookRow]>`
+        INSERT INTO webhooks (ws, id, env, url, description, version, status, secrets, basic_auth,
+          created_at, last_enabled_at, last_disabled_at)
         VALUES (${workspaceId}, ${id}, ${storableTextOrNull(environmentId)}, ${storableText(url)},
-          ${version}, ${status}, ${secrets}, ${basicAuth}, ${createdAt})
-        ON CONFLICT (ws, id) DO UPDATE SET env = excluded.env, url = excluded.url,
-          version = excluded.version, status = excluded.status, secrets = excluded.secrets,
-          basic_auth = excluded.basic_auth, created_at = excluded.created_at,
-          failures = 0, broken_until = 0`
+          ${storableText(description)}, ${version}, ${status}, ${secrets}, ${basicAuth},
+          ${createdAt}, ${enabledAt}, ${disabledAt})
+        ON CONFLICT (ws, id) DO UPDATE SET ${sql.unsafe(webhookUpdate)} RETURNING *`
+      return toWebhook(row)
+    },
+    async markVerified({ workspaceId, webhookId, url }) {
+      await sql`UPDATE webhooks SET verified = 1
+        WHERE ws = ${workspaceId} AND id = ${webhookId} AND url = ${storableText(url)}`
     },
     delete: (ws, id) =>
       sql.begin(async (tx) => {
@@ -141,13 +148,23 @@ function finish(sql: Sql, end: DeliveryEnd): Promise<boolean> {
         ended_at = ${state === 'pending' ? null : end.now},
         attempts = attempts + ${attempt ? 1 : 0}, log = ${logWith(row.log, attempt)}, lease = ''
       WHERE ws = ${ws} AND id = ${deliveryId}`
-    if (health) {
-      const failures = health.isFailure ? tx`failures + 1` : tx`0`
-      await tx`UPDATE webhooks SET failures = ${failures}, broken_until = ${health.brokenUntil}
+    if (health)
+      await tx`UPDATE webhooks SET ${afterAttempt(tx, health, end.now)}
         WHERE ws = ${ws} AND id = ${webhookId}`
-    }
     return true
   })
+}
+
+/** What an attempt changes of a webhook; the moment at which it breaks or recovers is kept. */
+function afterAttempt(tx: Transaction, health: WebhookHealth, now: number) {
+  const { isFailure, brokenUntil, reason } = health
+  if (!isFailure)
+    return tx`failures = 0, broken_until = 0, broken_reason = NULL, last_enabled_at = CASE
+      WHEN broken_until > 0 THEN ${now}::bigint ELSE last_enabled_at END`
+  if (brokenUntil === 0) return tx`failures = failures + 1`
+  return tx`failures = failures + 1, broken_until = greatest(broken_until, ${brokenUntil}::bigint),
+    broken_reason = ${storableTextOrNull(reason)}, last_disabled_at = CASE
+      WHEN broken_until = 0 AND status = 'enabled' THEN ${now}::bigint ELSE last_disabled_at END`
 }
 
 async function tidy(sql: Sql, { createdBefore, endedBefore, now, max }: DeliveryLimits) {

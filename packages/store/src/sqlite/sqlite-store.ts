@@ -166,7 +166,8 @@ function createPopulations(writer: Writer, populations: PopulationReader): Store
 function createWebhooks(writer: Writer, rows: WebhookReader): Store['webhooks'] {
   return {
     list: async (workspaceId) => rows.list(workspaceId),
-    put: (webhook) => writer.run({ kind: 'putWebhook', webhook }),
+    put: (webhook, now) => writer.run({ kind: 'putWebhook', webhook, now }),
+    markVerified: (place) => writer.run({ kind: 'markVerified', place }),
     delete: (ws, id) => writer.run({ kind: 'deleteWebhook', ws, id }),
     listDue: async (now) => rows.listDue(now),
     // A look is cheaper than a commit.

@@ -1,17 +1,21 @@
-import { storableText, storableTextOrNull } from '../storable-text'
+import { storableTextOrNull } from '../storable-text'
 import { type DeliveryRow, logWith, toDelivery } from '../webhook-row'
 import type {
   Delivery,
   DeliveryClaim,
   DeliveryEnd,
   DeliveryLimits,
+  VerifiedPlace,
+  Webhook,
   WebhookSettings,
 } from '../webhook-store'
 import { type Database, prepare } from './driver'
+import { createJudge, createWebhookWrites } from './write-webhook'
 
 /** What the writer's thread can be told about webhooks. */
 export type WebhookCommand =
-  | { readonly kind: 'putWebhook'; readonly webhook: WebhookSettings }
+  | { readonly kind: 'putWebhook'; readonly webhook: WebhookSettings; readonly now: number }
+  | { readonly kind: 'markVerified'; readonly place: VerifiedPlace }
   | { readonly kind: 'deleteWebhook'; readonly ws: string; readonly id: string }
   | { readonly kind: 'claimDeliveries'; readonly claim: DeliveryClaim }
   | { readonly kind: 'finishDelivery'; readonly end: DeliveryEnd }
@@ -21,7 +25,8 @@ export type WebhookCommand =
   | { readonly kind: 'releaseLeases' }
 
 export interface WebhookResults {
-  readonly putWebhook: undefined
+  readonly putWebhook: Webhook
+  readonly markVerified: undefined
   readonly deleteWebhook: boolean
   readonly claimDeliveries: Delivery[]
   readonly finishDelivery: boolean
@@ -31,57 +36,19 @@ export interface WebhookResults {
   readonly releaseLeases: undefined
 }
 
-type Handlers = {
+type WebhookHandlers = {
   readonly [Kind in WebhookCommand['kind']]: (
     command: Extract<WebhookCommand, { readonly kind: Kind }>,
   ) => WebhookResults[Kind]
 }
 
-export function createWebhookHandlers(db: Database): Handlers {
-  return { ...webhookHandlers(db), ...deliveryHandlers(db), ...upkeepHandlers(db) }
-}
-
-function webhookHandlers(db: Database): Pick<Handlers, 'putWebhook' | 'deleteWebhook'> {
-  const put = prepare(
-    db,
-    `INSERT INTO webhooks (ws, id, env, url, version, status, secrets, basic_auth, created_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (ws, id) DO UPDATE SET env = excluded.env, url = excluded.url,
-       version = excluded.version, status = excluded.status, secrets = excluded.secrets,
-       basic_auth = excluded.basic_auth, created_at = excluded.created_at,
-       failures = 0, broken_until = 0`,
-  )
-  const remove = prepare(db, 'DELETE FROM webhooks WHERE ws = ? AND id = ?')
-  const removeDeliveries = prepare(
-    db,
-    'DELETE FROM webhook_deliveries WHERE ws = ? AND webhook_id = ?',
-  )
-  return {
-    putWebhook({ webhook }) {
-      put.run(
-        webhook.workspaceId,
-        webhook.id,
-        storableTextOrNull(webhook.environmentId),
-        storableText(webhook.url),
-        webhook.version,
-        webhook.status,
-        webhook.secrets,
-        webhook.basicAuth ?? null,
-        webhook.createdAt,
-      )
-      return undefined
-    },
-    deleteWebhook({ ws, id }) {
-      if (Number(remove.run(ws, id).changes) === 0) return false
-      removeDeliveries.run(ws, id)
-      return true
-    },
-  }
+export function createWebhookHandlers(db: Database): WebhookHandlers {
+  return { ...createWebhookWrites(db), ...deliveryHandlers(db), ...upkeepHandlers(db) }
 }
 
 function deliveryHandlers(
   db: Database,
-): Pick<Handlers, 'claimDeliveries' | 'finishDelivery' | 'addDelivery' | 'replayDelivery'> {
+): Pick<WebhookHandlers, 'claimDeliveries' | 'finishDelivery' | 'addDelivery' | 'replayDelivery'> {
   const claim = prepare<DeliveryRow>(
     db,
     `UPDATE webhook_deliveries SET lease = ?, due_at = ? WHERE ws = ? AND id IN (
@@ -99,11 +66,7 @@ function deliveryHandlers(
     `UPDATE webhook_deliveries SET state = ?, reason = ?, due_at = ?, started_at = ?, ended_at = ?,
        attempts = attempts + ?, log = ?, lease = '' WHERE ws = ? AND id = ?`,
   )
-  const judge = prepare(
-    db,
-    `UPDATE webhooks SET failures = iif(?, failures + 1, 0), broken_until = ?
-     WHERE ws = ? AND id = ?`,
-  )
+  const judge = createJudge(db)
   const replay = prepare(
     db,
     `UPDATE webhook_deliveries SET state = 'pending', reason = NULL, due_at = 0, started_at = 0,
@@ -130,7 +93,7 @@ function deliveryHandlers(
         ws,
         deliveryId,
       )
-      if (health) judge.run(Number(health.isFailure), health.brokenUntil, ws, end.webhookId)
+      if (health) judge(end, health)
       return true
     },
     addDelivery: createAdd(db),
@@ -138,7 +101,7 @@ function deliveryHandlers(
   }
 }
 
-function createAdd(db: Database): Handlers['addDelivery'] {
+function createAdd(db: Database): WebhookHandlers['addDelivery'] {
   const add = prepare(
     db,
     `INSERT INTO webhook_deliveries (ws, id, webhook_id, event_id, kind, state, reason, created_at,
@@ -164,7 +127,7 @@ function createAdd(db: Database): Handlers['addDelivery'] {
   }
 }
 
-function upkeepHandlers(db: Database): Pick<Handlers, 'tidyDeliveries' | 'releaseLeases'> {
+function upkeepHandlers(db: Database): Pick<WebhookHandlers, 'tidyDeliveries' | 'releaseLeases'> {
   const expire = prepare(
     db,
     `UPDATE webhook_deliveries SET state = 'failed', reason = 'it could not be sent for too long',

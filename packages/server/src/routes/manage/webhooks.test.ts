@@ -5,10 +5,11 @@ import { openTestHouse, type TestHouse } from '../../../test/house'
 import { createManager, managedTenants } from '../../../test/management'
 
 const received: (string | undefined)[] = []
+let answer = 204
 const receiver = createServer((request, response) => {
   const signature = request.headers['fpjs-event-signature']
   received.push(Array.isArray(signature) ? signature[0] : signature)
-  request.resume().on('end', () => response.writeHead(204).end())
+  request.resume().on('end', () => response.writeHead(answer).end())
 })
 let url: string
 let whorl: TestHouse
@@ -32,10 +33,25 @@ afterAll(async () => {
 })
 
 test('a webhook is made, shown, tried, changed and removed', async () => {
-  const made = await manage('POST', '/webhooks', { url })
+  const description = 'to the shop'
+  const made = await manage('POST', '/webhooks', { url, description })
   expect(made).toMatchObject({
     status: 201,
-    json: { data: { url, status: 'enabled', environment: null, version: '4', legacy: false } },
+    json: {
+      data: {
+        url,
+        description,
+        status: 'enabled',
+        verified: false,
+        environment: null,
+        version: '4',
+        legacy: false,
+        disabled_reason: null,
+        resting_until: null,
+        last_enabled_at: made.json.data.created_at,
+        last_disabled_at: null,
+      },
+    },
   })
   const { id, signing_key: key } = made.json.data
   expect(key.length).toBeGreaterThan(20)
@@ -55,6 +71,38 @@ test('a webhook is made, shown, tried, changed and removed', async () => {
   expect(rotated.json.data.signing_key).not.toBe(key)
   expect((await manage('DELETE', `/webhooks/${id}`)).status).toBe(204)
   expect((await manage('GET', `/webhooks/${id}`)).status).toBe(404)
+})
+
+test('an address is verified by a test that arrives, until it is another one', async () => {
+  const { json } = await manage('POST', '/webhooks', { url })
+  const path = `/webhooks/${json.data.id}`
+  const verified = async () => (await manage('GET', path)).json.data.verified
+  answer = 500
+  const failed = await manage('POST', `${path}/verification`)
+  answer = 204
+  expect(failed.json.data).toMatchObject({ state: 'failed', reason: 'it answered 500' })
+  expect(await verified()).toBe(false)
+  await manage('POST', `${path}/verification`)
+  expect(await verified()).toBe(true)
+  const renamed = await manage('PATCH', path, { description: 'another' })
+  expect(renamed.json.data).toMatchObject({ description: 'another', verified: true })
+  const moved = await manage('PATCH', path, { url: `${url}/elsewhere` })
+  expect(moved.json.data.verified).toBe(false)
+  await manage('DELETE', path)
+})
+
+test('it is told when a webhook was switched', async () => {
+  const { json } = await manage('POST', '/webhooks', { url })
+  const path = `/webhooks/${json.data.id}`
+  const off = (await manage('PATCH', path, { status: 'disabled' })).json.data
+  expect(off.last_enabled_at).toBe(json.data.created_at)
+  expect(off.last_disabled_at >= off.last_enabled_at).toBe(true)
+  const on = (await manage('PATCH', path, { status: 'enabled' })).json.data
+  expect(on.last_disabled_at).toBe(off.last_disabled_at)
+  expect(on.last_enabled_at >= off.last_disabled_at).toBe(true)
+  expect((await manage('GET', path)).json.data).toEqual(on)
+  expect((await manage('PATCH', path, { description: 'x'.repeat(257) })).status).toBe(400)
+  await manage('DELETE', path)
 })
 
 test.each([

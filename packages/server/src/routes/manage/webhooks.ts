@@ -9,7 +9,7 @@ import {
 } from '@whorl/wire'
 import { Type } from 'typebox'
 import { paginate } from '../../management/paginate'
-import { notFound, refused, toTime } from '../../management/refusals'
+import { notFound, refused, toMaybeTime, toTime } from '../../management/refusals'
 import { type Manager, requireWorkspaceKey } from '../../management/scope'
 import {
   createWebhook,
@@ -60,9 +60,10 @@ const create = defineManaged({
   errors: [...bodyErrors, 'management_scope'],
   async handle({ body, house, owner }) {
     requireWorkspaceKey(owner)
-    const { url, environment, version, basic_auth: basicAuth } = body
+    const { url, description, environment, version, basic_auth: basicAuth } = body
     const made = await createWebhook(house, owner.workspace.id, {
       url,
+      ...(description !== undefined && { description }),
       ...(environment !== undefined && { environmentId: environment }),
       ...(version && { version: toVersion(version) }),
       ...(basicAuth && { basicAuth }),
@@ -93,9 +94,10 @@ const update = defineManaged({
   errors: [...bodyErrors, ...scopeErrors],
   async handle({ params, body, house, owner }) {
     requireWorkspaceKey(owner)
-    const { url, environment, version, status, basic_auth: basicAuth } = body
+    const { url, description, environment, version, status, basic_auth: basicAuth } = body
     const changed = await updateWebhook(house, owner.workspace.id, params.id, {
       ...(url !== undefined && { url }),
+      ...(description !== undefined && { description }),
       ...(environment !== undefined && { environmentId: environment }),
       ...(version && { version: toVersion(version) }),
       ...(status && { status }),
@@ -138,7 +140,8 @@ const rotate = defineManaged({
 const verify = defineManaged({
   method: 'POST',
   path: '/webhooks/:id/verification',
-  summary: 'Send an event that never happened, now and once',
+  summary:
+    'Send an event that never happened, now and once; the address is verified when it arrives',
   schema: {
     params: IdParams,
     response: { 200: { description: 'How that went.', schema: dataOf(ManagedDelivery) } },
@@ -194,18 +197,25 @@ async function all({ house, owner }: Pick<Manager, 'house' | 'owner'>): Promise<
 const toVersion = (text: '3' | '4') => (text === '3' ? 3 : 4)
 
 function show(webhook: WebhookView, signingKey?: string): ManagedWebhook {
-  const { id, url, status, environmentId, version, hasBasicAuth, failures, createdAt } = webhook
+  const { id, url, description, status, environmentId, version, failures, createdAt } = webhook
+  const { isVerified, hasBasicAuth, brokenUntil, brokenReason } = webhook
   return {
     id,
     url,
+    description,
     status,
+    verified: isVerified,
     environment: environmentId ?? null,
     legacy: version === 3,
     version: version === 3 ? '3' : '4',
     signing_key: signingKey ?? null,
     basic_auth: hasBasicAuth,
     failures,
+    disabled_reason: brokenReason ?? null,
+    resting_until: brokenUntil > 0 ? toTime(brokenUntil) : null,
     created_at: toTime(createdAt),
+    last_enabled_at: toMaybeTime(webhook.lastEnabledAt),
+    last_disabled_at: toMaybeTime(webhook.lastDisabledAt),
   }
 }
 
