@@ -61,12 +61,13 @@ test('a workspace without Smart Signals gets the identification alone', () => {
   ])
 })
 
-test('the components of an identification and of a visit are the raw attributes', () => {
+test('the components of an identification are the raw attributes; a visit has none', () => {
   const { rawDeviceAttributes, identification } = toEventV3(later).products
   expect(rawDeviceAttributes?.data).toMatchObject({ hardwareConcurrency: { value: 8 } })
   expect(identification.data.components).toEqual(rawDeviceAttributes?.data)
-  expect(toVisitV3(later).components).toEqual(rawDeviceAttributes?.data)
-  expect(toVisitV3(later, { smartSignals: false })).not.toHaveProperty('components')
+  expect(toVisitV3(later)).not.toHaveProperty('components')
+  const bare = toEventV3(later, { smartSignals: false })
+  expect(bare.products.identification.data).not.toHaveProperty('components')
 })
 
 test('a visit is the identification without what belongs to the event alone', () => {

@@ -14,25 +14,29 @@ export function toEventV3(
   { smartSignals = true }: AnswerOptions = {},
 ): EventResponseV3 {
   const { identification, environmentId, sdk, replayed, suspect } = event
-  const visit = toVisitV3(event, { smartSignals })
+  const attributes = toRawAttributesV3(event.readings)
   return {
     products: {
       identification: {
         data: {
           visitorId: identification.visitorId,
-          ...visit,
+          ...toVisitV3(event, { smartSignals }),
+          ...(smartSignals && { components: attributes }),
           ...(suspect !== undefined && { suspect }),
           replayed,
           sdk: toSdk(sdk),
           environmentId,
         },
       },
-      ...(smartSignals && toSmartProducts(event, visit.components)),
+      ...(smartSignals && toSmartProducts(event, attributes)),
     },
   }
 }
 
-/** An event as one visit of `GET /visitors/{visitor_id}` of Server API v3. */
+/**
+ * An event as one visit of `GET /visitors/{visitor_id}` of Server API v3. Without `components`: a page
+ * may have 500 visits.
+ */
 export function toVisitV3(
   event: EventRecord,
   { smartSignals: isShown = true }: AnswerOptions = {},
@@ -54,13 +58,12 @@ export function toVisitV3(
     visitorFound,
     firstSeenAt: toSeenAt(firstSeenAt),
     lastSeenAt: toSeenAt(lastSeenAt),
-    ...(isShown && { components: toRawAttributesV3(event.readings) }),
   }
 }
 
 function toSmartProducts(
   event: EventRecord,
-  attributes: VisitV3['components'] = {},
+  attributes: ReturnType<typeof toRawAttributesV3>,
 ): Partial<Products> {
   const { verdicts, suspectScore } = event
   const rare = verdicts.rare_device?.value
