@@ -21,7 +21,7 @@ export interface Source<Name extends string = string, Value = unknown> {
   readonly listen?: () => () => void
   /** `late` sources take longer than an answer may wait: they travel in the second message. */
   readonly stage: 'early' | 'late'
-  /** One of its calls may take 20 to 45 ms by itself: it starts in a task of its own. */
+  /** One of its calls may take 40 ms by itself: it starts in a task of its own. */
   readonly isHeavy: boolean
   /** After this many milliseconds the reading is the error `timeout`. */
   readonly timeoutMs: number

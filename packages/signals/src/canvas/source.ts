@@ -28,7 +28,7 @@ export const canvas = defineSource(
     drawGeometry(element, context)
     return { winding, geometry: readPicture(element), text }
   },
-  { timeoutMs: 1_200, isHeavy: true },
+  { timeoutMs: 1_200 },
 )
 
 function hasWinding(context: CanvasRenderingContext2D): boolean {

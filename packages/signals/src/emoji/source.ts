@@ -6,9 +6,7 @@ import { defineSource } from '../define'
 const emojiPoint = 0x1f63a
 
 /** Pixels around the start of the line, as the text is drawn. */
-export const emoji = defineSource('emoji', readBox, { isHeavy: true })
-
-function readBox() {
+export const emoji = defineSource('emoji', () => {
   const context = openText()
   if (!context) return undefined
   context.font = '32px serif'
@@ -24,4 +22,4 @@ function readBox() {
     x: 0,
     y: 0,
   }
-}
+})
