@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { mendDriver } from './packages/store/mend-driver.mjs'
 
 /** Sources, not `dist`: the custom export condition of every room points there. */
 const conditions = ['@whorl/source', 'node', 'import', 'default']
@@ -8,7 +9,11 @@ const readings = ['packages/signals/src/*/source.test.ts', 'packages/signals/src
 
 export default defineConfig({
   resolve: { conditions },
-  ssr: { resolve: { conditions, externalConditions: conditions }, noExternal: [/^@whorl\//] },
+  plugins: [mendDriver()],
+  ssr: {
+    resolve: { conditions, externalConditions: conditions },
+    noExternal: [/^@whorl\//, 'postgres'],
+  },
   test: {
     // A test that starts browsers or databases waits for a busy machine.
     testTimeout: 90_000,

@@ -13,13 +13,14 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { mendDriver } from '../packages/store/mend-driver.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const stampPath = join(root, '.whorl/build.json')
 
 /**
  * Rooms that run in Node: each entry becomes one file of `dist`. Other rooms and npm packages stay
- * imports, which Node resolves through `node_modules`.
+ * imports, which Node resolves through `node_modules`; `bundled` are those that do not.
  */
 const nodeRooms = [
   { room: 'signals', entries: { index: 'src/index.ts', sources: 'src/sources.ts' } },
@@ -34,6 +35,8 @@ const nodeRooms = [
   },
   {
     room: 'store',
+    bundled: ['postgres'],
+    plugins: [mendDriver()],
     entries: {
       index: 'src/index.ts',
       'sqlite-writer': 'src/sqlite/writer.ts',
@@ -55,11 +58,11 @@ const demoOut = 'packages/server/dist/demo'
 /** Everything that is built: where it goes, what it depends on, and how it is made. */
 function listTasks({ types }) {
   return [
-    ...nodeRooms.map(({ room, entries }) => ({
+    ...nodeRooms.map(({ room, entries, bundled, plugins }) => ({
       name: room,
-      inputs: [`packages/${room}/src`, `packages/${room}/package.json`],
+      inputs: ['src', 'package.json', 'mend-driver.mjs'].map((path) => `packages/${room}/${path}`),
       outputs: Object.keys(entries).map((name) => `packages/${room}/dist/${name}.js`),
-      make: () => bundleRoom(room, entries),
+      make: () => bundleRoom({ room, entries, bundled, plugins }),
     })),
     {
       name: types ? 'agent with types' : 'agent',
@@ -106,7 +109,7 @@ export async function build({ types = false, log = console.log } = {}) {
   return built
 }
 
-async function bundleRoom(room, entries) {
+async function bundleRoom({ room, entries, bundled = [], plugins = [] }) {
   const { rolldown } = await import('rolldown')
   const folder = join(root, 'packages', room)
   const bundle = await rolldown({
@@ -114,7 +117,9 @@ async function bundleRoom(room, entries) {
     input: entries,
     platform: 'node',
     // Everything but the room's own files: npm packages, other rooms, Node's modules.
-    external: (id, importer) => importer !== undefined && !/^[./]/.test(id),
+    external: (id, importer) =>
+      importer !== undefined && !/^[./]/.test(id) && !bundled.includes(id),
+    plugins,
     checks: { circularDependency: true },
   })
   rmSync(join(folder, 'dist'), { recursive: true, force: true })

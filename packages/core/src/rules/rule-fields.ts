@@ -80,6 +80,7 @@ export const ruleFieldTypes: Readonly<Record<string, FieldType>> = {
   vpn_confidence: confidence,
   vpn_ml_score: 'number',
   vpn_origin_timezone: 'text',
+  vpn_origin_country: 'text',
   'vpn_methods.timezone_mismatch': 'bool',
   'vpn_methods.public_vpn': 'bool',
   'vpn_methods.auxiliary_mobile': 'bool',

@@ -27,6 +27,8 @@ export function connect(url: string, options: Omit<StoreOptions, 'tombstoneKey'>
   return postgres(url, {
     max: connectionsOf(options),
     connect_timeout: 10,
+    // Seconds. The driver's own wait grows to 20: a restarted database is missed for long.
+    backoff: (losses: number) => Math.min(2 ** losses / 100, 1),
     types,
     // Notices are about what migrations found there already.
     onnotice: ({ severity, message }) =>
