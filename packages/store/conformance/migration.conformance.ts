@@ -5,7 +5,7 @@ import { ipRange } from '../src/ip-key'
 import { firstTables } from '../src/migrations/001-first-tables'
 import type { Dialect } from '../src/migrations/define'
 import { checksumOf, migrationsTable } from '../src/migrations/plan'
-import { openStore } from '../src/open-store'
+import { openStore, type StoreLogEvent } from '../src/open-store'
 import { type TestBackend, testOptions } from './backend'
 import { type FirstVisitor, firstVisitorRows } from './first-visitor'
 import { anEvent, aProfile, aQuery, aVisitorId, someTime, visit } from './sample'
@@ -61,6 +61,22 @@ export function migrationConformance(getBackend: () => TestBackend): void {
     expect(history.exact).toBeUndefined()
     expect(history.candidates).toEqual([])
     await store.close()
+  })
+
+  test('tells what it changes in a database that is in use, once', async () => {
+    const url = await openFirstRelease(getBackend(), [])
+    const told: StoreLogEvent[] = []
+    const log = (event: StoreLogEvent): void => void told.push(event)
+    await (await openStore(url, { ...testOptions, log })).close()
+    await (await openStore(url, { ...testOptions, log })).close()
+    expect(told).toEqual([
+      { level: 'info', message: expect.stringMatching(/up to date: migrations 2 \(.*, 9 \(/) },
+    ])
+    const fresh: StoreLogEvent[] = []
+    const newUrl = await getBackend().newUrl()
+    const options = { ...testOptions, log: (event: StoreLogEvent) => void fresh.push(event) }
+    await (await openStore(newUrl, options)).close()
+    expect(fresh).toEqual([])
   })
 
   test('empties what was derived from the traits of the first release', async () => {

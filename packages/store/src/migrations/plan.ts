@@ -13,6 +13,26 @@ export function checksumOf(sql: string): string {
   return hash('sha256', sql, 'hex')
 }
 
+export interface MigrateOptions {
+  /** @default the shipped ones */
+  readonly known?: readonly Migration[]
+  /** Hears a sentence before a database that is in use is changed. */
+  readonly tell?: (sentence: string) => void
+}
+
+/** Says what is about to happen: with many events the server is long in starting. */
+export function tellOfPlan(
+  applied: readonly AppliedMigration[],
+  plan: readonly PendingMigration[],
+  tell: MigrateOptions['tell'],
+): void {
+  if (applied.length === 0 || plan.length === 0) return
+  const steps = plan.map(({ number, name }) => `${number} (${name})`).join(', ')
+  tell?.(
+    `The database is brought up to date: migrations ${steps}. A million events may take some minutes; stopped before the end, it is as it was.`,
+  )
+}
+
 /** The table that remembers what ran. The same text works in both dialects. */
 export const migrationsTable = `CREATE TABLE IF NOT EXISTS migrations (
   number INTEGER NOT NULL PRIMARY KEY,

@@ -1,5 +1,10 @@
-import type { AppliedMigration, Migration } from '../migrations/define'
-import { migrationsTable, planMigrations } from '../migrations/plan'
+import type { AppliedMigration } from '../migrations/define'
+import {
+  type MigrateOptions,
+  migrationsTable,
+  planMigrations,
+  tellOfPlan,
+} from '../migrations/plan'
 import type { Sql } from './connect'
 import { fillSearchColumns } from './fill-search-columns'
 
@@ -16,7 +21,10 @@ export async function readApplied(sql: Sql): Promise<AppliedMigration[]> {
 }
 
 /** Brings the schema up to date, all steps or none. */
-export async function migratePostgres(sql: Sql, known?: readonly Migration[]): Promise<void> {
+export async function migratePostgres(
+  sql: Sql,
+  { known, tell }: MigrateOptions = {},
+): Promise<void> {
   await sql.begin(async (tx) => {
     // A step takes as long as the tables are long, and so does waiting for another server's.
     await tx`SET LOCAL statement_timeout = 0`
@@ -25,7 +33,9 @@ export async function migratePostgres(sql: Sql, known?: readonly Migration[]): P
     await tx.unsafe(migrationsTable)
     const applied = await tx<AppliedMigration[]>`
       SELECT number, name, checksum FROM migrations ORDER BY number`
-    for (const step of planMigrations('postgres', applied, known)) {
+    const plan = planMigrations('postgres', applied, known)
+    tellOfPlan(applied, plan, tell)
+    for (const step of plan) {
       await tx.unsafe(step.sql)
       if (step.fillsSearch) await fillSearchColumns(tx)
       await tx`INSERT INTO migrations (number, name, checksum)

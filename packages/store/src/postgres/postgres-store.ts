@@ -35,7 +35,9 @@ const endWaitS = 0.5
 export async function openPostgresStore(url: string, options: StoreOptions): Promise<Store> {
   const sql = connect(url, options)
   try {
-    await migratePostgres(sql)
+    await migratePostgres(sql, {
+      tell: (message) => options.log?.({ level: 'info', message }),
+    })
   } catch (thrown) {
     await sql.end({ timeout: 1 })
     throw nameOpenError(thrown)

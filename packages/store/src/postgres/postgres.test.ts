@@ -97,7 +97,8 @@ describe(bin ? 'with PostgreSQL' : 'with PGlite', () => {
     const url = await (await start()).newDatabase()
     const sql = connect(url, { statementTimeoutMs: 100 })
     const slow = { number: 1, name: 'slow', sqlite: '', postgres: 'SELECT pg_sleep(0.3)' }
-    await Promise.all([migratePostgres(sql, [slow]), migratePostgres(sql, [slow])])
+    const known = [slow]
+    await Promise.all([migratePostgres(sql, { known }), migratePostgres(sql, { known })])
     expect(await readApplied(sql)).toMatchObject([{ number: 1, name: 'slow' }])
     await sql.end()
   })

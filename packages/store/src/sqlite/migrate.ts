@@ -1,5 +1,10 @@
-import type { AppliedMigration, Migration } from '../migrations/define'
-import { migrationsTable, planMigrations } from '../migrations/plan'
+import type { AppliedMigration } from '../migrations/define'
+import {
+  type MigrateOptions,
+  migrationsTable,
+  planMigrations,
+  tellOfPlan,
+} from '../migrations/plan'
 import { type Database, prepare } from './driver'
 import { fillSearchColumns } from './fill-search-columns'
 
@@ -14,17 +19,15 @@ export function readApplied(db: Database): AppliedMigration[] {
 }
 
 /** Brings the schema up to date, all steps or none. */
-export function migrateSqlite(db: Database, known?: readonly Migration[]): void {
+export function migrateSqlite(db: Database, { known, tell }: MigrateOptions = {}): void {
   db.exec('BEGIN EXCLUSIVE')
   try {
     db.exec(migrationsTable)
     const applied = readApplied(db)
     const remember = prepare(db, 'INSERT INTO migrations (number, name, checksum) VALUES (?, ?, ?)')
-    for (const { number, name, checksum, sql, fillsSearch } of planMigrations(
-      'sqlite',
-      applied,
-      known,
-    )) {
+    const plan = planMigrations('sqlite', applied, known)
+    tellOfPlan(applied, plan, tell)
+    for (const { number, name, checksum, sql, fillsSearch } of plan) {
       db.exec(sql)
       if (fillsSearch) fillSearchColumns(db)
       remember.run(number, name, checksum)

@@ -20,6 +20,8 @@ export interface ThreadWork<Command, Value> {
 }
 
 export interface ThreadSide<Command, Value> {
+  /** Tells the operator something before the thread is ready. */
+  note(message: string): void
   /** Ends the thread with a sentence for the operator. */
   refuse(error: unknown): void
   /** Runs what must not undo what was answered; a failure is a warning. */
@@ -50,6 +52,7 @@ export function createThreadSide<Command, Value>(
     }
   }
   return {
+    note: (message) => tell({ kind: 'note', message }),
     refuse(error) {
       tell({ kind: 'refused', error: toError(error) })
       finish()

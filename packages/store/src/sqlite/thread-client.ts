@@ -119,7 +119,9 @@ export class ThreadClient<
   }
 
   async #ready(): Promise<void> {
-    const first = await firstMessage(this.#worker)
+    const first = await firstMessage(this.#worker, (message) =>
+      this.#options.log({ level: 'info', message }),
+    )
     if (first.kind !== 'ready') {
       await this.#ended
       process.off('exit', this.#onExit)

@@ -7,6 +7,7 @@ export type CommandOutcome<Value> = { readonly value: Value } | { readonly error
 
 /** Messages from a thread of the store. */
 export type FromThread<Value> =
+  | { readonly kind: 'note'; readonly message: string }
   | { readonly kind: 'ready' }
   | { readonly kind: 'refused'; readonly error: Error }
   | {

@@ -24,7 +24,7 @@ else side.refuse(refusal)
 
 function migrate(): unknown {
   try {
-    migrateSqlite(db)
+    migrateSqlite(db, { tell: side.note })
     return undefined
   } catch (error) {
     return error
