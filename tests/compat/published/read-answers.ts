@@ -1,7 +1,7 @@
 import { DecryptionAlgorithm, unseal as unsealV4 } from '@fingerprint/node-sdk'
 import { refusals } from '../world/refusals'
 import { sendRefusal } from '../world/send-refusal'
-import { sealingKey, worldKeys } from '../world/tenants'
+import { sealingKey, worldKeys, worldRulesets } from '../world/tenants'
 import type { ReceivedWebhook } from '../world/webhook-receiver'
 import type { Happened } from './happen'
 import type { Generation, Ledger } from './ledger'
@@ -19,6 +19,9 @@ export async function readAnswers({ endpoint, ledger, happened, webhooks }: Answ
   await change(ask, happened)
   for (const id of [...happened.eventIds, ...happened.edgeIds])
     await ask('v4', 'Event', 'GET', `/v4/events/${id}`)
+  for (const { id: ruleset } of worldRulesets)
+    for (const id of [...happened.eventIds.slice(0, 20), ...happened.edgeIds])
+      await ask('v4', 'Event', 'GET', `/v4/events/${id}?ruleset_id=${ruleset}`)
   for (const id of happened.eventIds) await ask('v3', 'EventsGetResponse', 'GET', `/events/${id}`)
   for (const id of happened.plainEventIds) {
     const key = worldKeys.secretPlain

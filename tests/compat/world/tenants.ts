@@ -24,6 +24,34 @@ export const worldKeys = {
 export const sealingKey = Buffer.alloc(32, 7).toString('base64')
 export const webhookSecret = 'secret of the world'
 
+/** One ruleset for each kind of answer. */
+export const worldRulesets = [
+  { id: 'rs_nothing', name: 'no rule', rules: [] },
+  {
+    id: 'rs_block',
+    name: 'bots',
+    rules: [
+      {
+        expression: 'bot in ["bad"]',
+        action: {
+          type: 'block',
+          status_code: 403,
+          headers: [{ name: 'X-Why', value: 'bot' }],
+          body: 'no',
+        },
+      },
+    ],
+    default: {
+      type: 'allow',
+      request_header_modifications: {
+        remove: ['X-Old'],
+        set: [{ name: 'X-Checked', value: '1' }],
+        append: [{ name: 'Via', value: '1.1 whorl' }],
+      },
+    },
+  },
+]
+
 const limits = { ingestPerIp: 0, ingestPerKey: 0, newVisitorsPerMinute: 0 }
 const fingerprintsPerVisitorDay = 0
 
@@ -36,6 +64,7 @@ export function worldTenants(webhookUrl: string) {
       {
         name: 'world',
         relatedVisitors: true,
+        rulesets: worldRulesets,
         environments: [
           { name: 'main', publicKeys: [worldKeys.public], ...free },
           { name: 'side', publicKeys: [worldKeys.publicSide], ...free },
