@@ -1,5 +1,5 @@
 import type { Engine } from '@whorl/signals'
-import type { IdentifyPayload } from '@whorl/wire'
+import type { BotCategory, IdentifyPayload } from '@whorl/wire'
 import type { Population } from './identify/population/population'
 import type { Profile } from './identify/profile'
 import type { AddressFacts } from './ip-facts'
@@ -54,25 +54,6 @@ export interface AddressSightings {
   /** When the last of those came, Unix ms. */
   readonly foreignSeenAt?: number
 }
-
-/** Categories of `bot_info` in Server API v4. */
-export type BotCategory =
-  | 'advertising_and_marketing'
-  | 'aggregator'
-  | 'ai_agent'
-  | 'ai_assistant'
-  | 'ai_browser'
-  | 'ai_crawler'
-  | 'ai_search'
-  | 'browser_automation'
-  | 'ecommerce'
-  | 'monitoring_and_analytics'
-  | 'other'
-  | 'scraping'
-  | 'security'
-  | 'search_engine_crawler'
-  | 'search_engine_optimization'
-  | 'unknown'
 
 /** Who a self-declared program says it is, and what became of the attempt to prove it. */
 export interface CrawlerFacts {

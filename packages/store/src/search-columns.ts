@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { AddressFacts, StoredEvent } from '@whorl/core'
+import { botCategories, botIdentities, confidenceLevels, rarePercentileBuckets } from '@whorl/wire'
 import { ipKey } from './ip-key'
 import { storableText } from './storable-text'
 
@@ -80,33 +81,16 @@ export const searchKinds = {
   rareBucket: {
     shift: 4,
     bits: 3,
-    words: ['<p95', 'p95-p99', 'p99-p99.5', 'p99.5-p99.9', 'p99.9+', 'not_seen'],
+    words: rarePercentileBuckets,
   },
   sdkPlatform: { shift: 7, bits: 2, words: ['js', 'android', 'ios'] },
   botCategory: {
     shift: 9,
     bits: 5,
-    words: [
-      'advertising_and_marketing',
-      'aggregator',
-      'ai_agent',
-      'ai_assistant',
-      'ai_browser',
-      'ai_crawler',
-      'ai_search',
-      'browser_automation',
-      'ecommerce',
-      'monitoring_and_analytics',
-      'other',
-      'scraping',
-      'security',
-      'search_engine_crawler',
-      'search_engine_optimization',
-      'unknown',
-    ],
+    words: botCategories,
   },
-  botIdentity: { shift: 14, bits: 3, words: ['verified', 'signed', 'spoofed', 'unknown'] },
-  botConfidence: { shift: 17, bits: 2, words: ['low', 'medium', 'high'] },
+  botIdentity: { shift: 14, bits: 3, words: botIdentities },
+  botConfidence: { shift: 17, bits: 2, words: confidenceLevels },
   areaRadius: {
     shift: 19,
     bits: 4,

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { GeolocationV3, networkProductsV3 } from './network-v3'
-import { rarePercentileBuckets } from './rare-percentile-buckets'
 import { HighActivityV3, VelocityV3 } from './velocity'
+import { rarePercentileBuckets } from './verdict-words'
 
 const closed = { additionalProperties: false }
 const isoTime = () => Type.String({ format: 'date-time' })

@@ -1,9 +1,14 @@
 import { type Static, Type } from 'typebox'
 import { anonymityPartsV4, devicePartsV4, IpInfoV4 } from './network-v4'
-import { rarePercentileBuckets } from './rare-percentile-buckets'
 import { RawAttributesV4 } from './raw-attributes-v4'
 import { RuleActionV4 } from './rule-action'
 import { VelocityV4 } from './velocity'
+import {
+  botCategories,
+  botIdentities,
+  confidenceLevels,
+  rarePercentileBuckets,
+} from './verdict-words'
 
 const closed = { additionalProperties: false }
 const text = (description: string) => Type.Optional(Type.String({ description }))
@@ -86,29 +91,12 @@ const BrowserDetailsV4 = Type.Object(
 /** Who a program says it is, in Server API v4. */
 export const BotInfoV4 = Type.Object(
   {
-    category: Type.Enum([
-      'advertising_and_marketing',
-      'aggregator',
-      'ai_agent',
-      'ai_assistant',
-      'ai_browser',
-      'ai_crawler',
-      'ai_search',
-      'browser_automation',
-      'ecommerce',
-      'monitoring_and_analytics',
-      'other',
-      'scraping',
-      'security',
-      'search_engine_crawler',
-      'search_engine_optimization',
-      'unknown',
-    ]),
+    category: Type.Enum(botCategories),
     provider: Type.String({ description: 'Who operates it; `unknown` when nobody says so.' }),
     provider_url: text('The operator’s site.'),
     name: Type.String(),
-    identity: Type.Enum(['verified', 'signed', 'spoofed', 'unknown']),
-    confidence: Type.Enum(['low', 'medium', 'high']),
+    identity: Type.Enum(botIdentities),
+    confidence: Type.Enum(confidenceLevels),
   },
   closed,
 )

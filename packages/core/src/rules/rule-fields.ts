@@ -1,3 +1,4 @@
+import { botCategories, botIdentities, confidenceLevels, rarePercentileBuckets } from '@whorl/wire'
 import type { Node } from '../expressions/nodes'
 import { readPath } from './read-path'
 
@@ -6,8 +7,6 @@ export type RuleEvent = Readonly<Record<string, unknown>>
 
 /** What a field is: a kind, or the only texts that it can be. */
 type FieldType = 'bool' | 'text' | 'number' | 'ip' | readonly string[]
-
-const confidence = ['low', 'medium', 'high']
 
 const addressFields: Readonly<Record<string, FieldType>> = {
   address: 'ip',
@@ -44,40 +43,23 @@ const velocityWindows = ['5_minutes', '1_hour', '24_hours']
 export const ruleFieldTypes: Readonly<Record<string, FieldType>> = {
   bot: ['bad', 'good', 'not_detected'],
   bot_type: 'text',
-  'bot_info.category': [
-    'advertising_and_marketing',
-    'aggregator',
-    'ai_agent',
-    'ai_assistant',
-    'ai_browser',
-    'ai_crawler',
-    'ai_search',
-    'browser_automation',
-    'ecommerce',
-    'monitoring_and_analytics',
-    'other',
-    'scraping',
-    'security',
-    'search_engine_crawler',
-    'search_engine_optimization',
-    'unknown',
-  ],
+  'bot_info.category': botCategories,
   'bot_info.provider': 'text',
   'bot_info.name': 'text',
-  'bot_info.identity': ['verified', 'signed', 'spoofed', 'unknown'],
-  'bot_info.confidence': confidence,
+  'bot_info.identity': botIdentities,
+  'bot_info.confidence': confidenceLevels,
   incognito: 'bool',
   developer_tools: 'bool',
   privacy_settings: 'bool',
   tampering: 'bool',
-  tampering_confidence: confidence,
+  tampering_confidence: confidenceLevels,
   tampering_ml_score: 'number',
   'tampering_details.anomaly_score': 'number',
   'tampering_details.anti_detect_browser': 'bool',
   virtual_machine: 'bool',
   virtual_machine_ml_score: 'number',
   vpn: 'bool',
-  vpn_confidence: confidence,
+  vpn_confidence: confidenceLevels,
   vpn_ml_score: 'number',
   vpn_origin_timezone: 'text',
   vpn_origin_country: 'text',
@@ -87,7 +69,7 @@ export const ruleFieldTypes: Readonly<Record<string, FieldType>> = {
   'vpn_methods.os_mismatch': 'bool',
   'vpn_methods.relay': 'bool',
   proxy: 'bool',
-  proxy_confidence: confidence,
+  proxy_confidence: confidenceLevels,
   proxy_ml_score: 'number',
   'proxy_details.proxy_type': ['residential', 'data_center', 'unknown'],
   'proxy_details.provider': 'text',
@@ -99,14 +81,7 @@ export const ruleFieldTypes: Readonly<Record<string, FieldType>> = {
   replayed: 'bool',
   high_activity_device: 'bool',
   rare_device: 'bool',
-  rare_device_percentile_bucket: [
-    '<p95',
-    'p95-p99',
-    'p99-p99.5',
-    'p99.5-p99.9',
-    'p99.9+',
-    'not_seen',
-  ],
+  rare_device_percentile_bucket: rarePercentileBuckets,
   'identification.visitor_id': 'text',
   'identification.visitor_found': 'bool',
   'identification.confidence.score': 'number',

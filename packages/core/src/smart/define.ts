@@ -1,4 +1,5 @@
-import type { BotCategory, ClientAddresses, CrawlerFacts, Facts } from '../facts'
+import type { BotCategory } from '@whorl/wire'
+import type { ClientAddresses, CrawlerFacts, Facts } from '../facts'
 import type { ProxyLabel } from '../ip-facts'
 
 /** One reason for a verdict. `weight` is 0 to 1. */

@@ -1,4 +1,4 @@
-import type { BotCategory } from '@whorl/core'
+import type { CrawlerFacts } from '@whorl/core'
 
 /** A crawler, fetcher or agent that names itself in the user agent. */
 export interface Crawler {
@@ -6,7 +6,7 @@ export interface Crawler {
   readonly name: string
   readonly provider: string
   readonly providerUrl: string
-  readonly category: BotCategory
+  readonly category: CrawlerFacts['category']
   /** Part of the user agent that stands for it, between characters that are no letters or digits. */
   readonly token: string
   /** The names of its addresses end with one of these; its operator documents them. */

@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
-import type { BotCategory } from '@whorl/core'
+import type { CrawlerFacts } from '@whorl/core'
 import { type WatchedFolder, type WatchOptions, watchFolder } from '../watched-folder'
 
 /** The keys of one signing agent, from a file that the operator of this server put there. */
@@ -19,7 +19,7 @@ export interface AgentDetails {
   readonly name: string
   readonly provider: string
   readonly providerUrl: string
-  readonly category: BotCategory
+  readonly category: Category
 }
 
 export type KeyDirectories = WatchedFolder<KeyDirectory>
@@ -71,7 +71,9 @@ function toMs(time: unknown, otherwise: number): number {
   return time > 100_000_000_000 ? time : time * 1_000
 }
 
-const categories: Readonly<Record<BotCategory, true>> = {
+type Category = CrawlerFacts['category']
+
+const categories: Readonly<Record<Category, true>> = {
   advertising_and_marketing: true,
   aggregator: true,
   ai_agent: true,
@@ -90,7 +92,7 @@ const categories: Readonly<Record<BotCategory, true>> = {
   unknown: true,
 }
 
-const isCategory = (text: unknown): text is BotCategory =>
+const isCategory = (text: unknown): text is Category =>
   typeof text === 'string' && Object.hasOwn(categories, text)
 
 function readAgent(agent: unknown): Partial<AgentDetails> {
