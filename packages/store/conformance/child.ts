@@ -12,6 +12,7 @@ import { aProfile, aQuery, someTraits, visit } from './sample'
 const [how, path] = argv.slice(2)
 const store = await openStore(`sqlite:${path}`, testOptions)
 stdout.write('open\n')
+let acknowledged = 0
 
 /** Records without end, several at a time, with documents of some size. */
 async function load(store: Store): Promise<void> {
@@ -19,7 +20,14 @@ async function load(store: Store): Promise<void> {
     const profile = aProfile({ traits: { ...someTraits, product: 'x'.repeat(3_000) } })
     const { event } = await visit(store, aQuery('ws_a'), profile)
     stdout.write(`${event.eventId}\n`)
+    acknowledged += 1
   }
+}
+
+/** Resolves in the middle of the load, on a busy machine too. */
+async function someOfIt(): Promise<void> {
+  await sleep(200)
+  while (acknowledged <= 40) await sleep(5)
 }
 
 switch (how) {
@@ -32,7 +40,7 @@ switch (how) {
     break
   case 'exit':
     for (let at = 0; at < 20; at += 1) load(store).catch(() => {})
-    await sleep(200)
+    await someOfIt()
     process.exit(0)
     break
   case 'exitInSearch':
@@ -44,7 +52,7 @@ switch (how) {
     break
   case 'closeUnderLoad':
     for (let at = 0; at < 20; at += 1) load(store).catch(() => {})
-    await sleep(200)
+    await someOfIt()
     await store.close()
     break
   default:
