@@ -56,7 +56,7 @@ export function searchBudgetConformance(getBackend: () => TestBackend): void {
   })
 
   test('with time enough the same searches end', async () => {
-    const store = await openStore(url, testOptions)
+    const store = await openStore(url, { ...testOptions, searchBudgetMs: 80_000 })
     expect(await store.events.search(everything)).toEqual({ events: [] })
     expect(await store.events.search({ ...whole, source: 'edge' })).toEqual({ events: [] })
     expect(await store.events.countFound(whole, manyEvents * 2)).toBe(manyEvents + 1)
