@@ -44,7 +44,11 @@ export async function createSignup({ endpoint, secretKey, databasePath, log = co
     if (![requestId, username, password].every((text) => typeof text === 'string' && text !== ''))
       return reply.code(400).send({ error: 'Send requestId, username and password.' })
 
-    const event = await client.getEvent(requestId).catch(() => undefined)
+    const event = await client.getEvent(requestId).catch((error) => {
+      // Anything else is no fault of the browser: Fastify logs it and answers 500.
+      if (error.statusCode !== 404) throw error
+      return undefined
+    })
     const identification = event?.products.identification?.data
     if (!identification) return reply.code(400).send({ error: 'Unknown requestId.' })
 
