@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
+import { replaceFile } from '../../tools/replace-file.mjs'
 
 const room = new URL('.', import.meta.url)
 
@@ -18,24 +18,6 @@ export async function buildConverter(): Promise<void> {
   const { output } = await bundle.generate({ format: 'esm' })
   await bundle.close()
   replaceFile(fileURLToPath(new URL('.whorl/registry-converter.js', room)), output[0].code)
-}
-
-/** In one step, and only when it differs: another test run may be starting the process right now. */
-function replaceFile(path: string, text: string): void {
-  mkdirSync(fileURLToPath(new URL('.whorl', room)), { recursive: true })
-  if (readIfPresent(path) === text) return
-  const partial = `${path}.${process.pid}`
-  writeFileSync(partial, text)
-  renameSync(partial, path)
-}
-
-function readIfPresent(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw error
-  }
 }
 
 /** Vitest calls the default export once before all tests. */
